@@ -41,6 +41,13 @@ internal sealed class MatrixException(int statusCode, string errorCode, string m
     public static MatrixException UnknownToken(string message = "Unknown access token") =>
         new(StatusCodes.Status401Unauthorized, MatrixErrorCodes.UnknownToken, message);
 
+    /// <summary>The caller is too fast and may come back after <paramref name="retryAfter"/>.</summary>
+    public static MatrixException LimitExceeded(TimeSpan retryAfter) =>
+        new(StatusCodes.Status429TooManyRequests, MatrixErrorCodes.LimitExceeded, "Too many requests")
+        {
+            Details = new Dictionary<string, object> { ["retry_after_ms"] = (long)retryAfter.TotalMilliseconds },
+        };
+
     /// <summary>The database did not take the change; nothing was applied and the client may try again.</summary>
     public static MatrixException Unavailable() =>
         new(StatusCodes.Status503ServiceUnavailable, MatrixErrorCodes.Unknown, "The change could not be stored. Try again.");

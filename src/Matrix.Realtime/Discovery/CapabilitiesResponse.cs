@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Matrix.Realtime.Discovery;
+
+/// <summary>What this server lets its users do.</summary>
+internal sealed record CapabilitiesResponse
+{
+    public static readonly CapabilitiesResponse Current = new() { Capabilities = new() };
+
+    [JsonPropertyName("capabilities")]
+    public required CapabilitySet Capabilities { get; init; }
+}

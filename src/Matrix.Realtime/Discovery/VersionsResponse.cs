@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+
+namespace Matrix.Realtime.Discovery;
+
+/// <summary>The versions of the specification that this server speaks, and the unstable features it has.</summary>
+/// <remarks>All of them are listed from v1.1 on: clients switch features on by looking for single versions.</remarks>
+internal sealed record VersionsResponse
+{
+    private const int NewestMinorVersion = 19;
+
+    public static readonly VersionsResponse Current = new()
+    {
+        Versions = [.. Enumerable.Range(1, NewestMinorVersion).Select(minor => $"v1.{minor}")],
+        UnstableFeatures = new Dictionary<string, bool>(),
+    };
+
+    [JsonPropertyName("versions")]
+    public required IReadOnlyList<string> Versions { get; init; }
+
+    [JsonPropertyName("unstable_features")]
+    public required IReadOnlyDictionary<string, bool> UnstableFeatures { get; init; }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Matrix.Realtime.Http;
+
+/// <summary>Lets web pages of any origin use the API: the headers stand on every answer, and preflights end here.</summary>
+/// <remarks>The framework's own CORS answers only requests that carry an Origin; the specification asks for more.</remarks>
+internal sealed class CorsMiddleware(RequestDelegate next)
+{
+    private static readonly Func<object, Task> AddHeaders = static state =>
+    {
+        var headers = ((HttpResponse)state).Headers;
+        headers.AccessControlAllowOrigin = "*";
+        headers.AccessControlAllowMethods = "GET, POST, PUT, DELETE, OPTIONS";
+        headers.AccessControlAllowHeaders = "X-Requested-With, Content-Type, Authorization";
+
+        // Browsers keep a preflight for five seconds unless told otherwise: every renewal of typing would cost two calls.
+        headers.AccessControlMaxAge = "86400";
+        return Task.CompletedTask;
+    };
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        // Late, because the exception handler clears headers that are already set.
+        context.Response.OnStarting(AddHeaders, context.Response);
+
+        if (!HttpMethods.IsOptions(context.Request.Method))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Matrix.Realtime.Http;
+
+/// <summary>Builds the part of the pipeline that all endpoints share.</summary>
+internal static class MatrixHttpApplicationBuilderExtensions
+{
+    private static readonly ExceptionHandlerOptions ExceptionHandling = new()
+    {
+        ExceptionHandler = _ => Task.CompletedTask,
+    };
+
+    /// <summary>Adds the middleware. The order matters: each piece answers for all that come after it.</summary>
+    public static IApplicationBuilder UseMatrixHttp(this IApplicationBuilder app)
+    {
+        app.UseWhen(MatrixPaths.Owns, matrix =>
+        {
+            matrix.UseMiddleware<CorsMiddleware>();
+            matrix.UseExceptionHandler(ExceptionHandling);
+            matrix.UseMiddleware<EmptyErrorMiddleware>();
+            matrix.UseMiddleware<RequestPathMiddleware>();
+        });
+
+        app.UseRouting();
+        app.UseMiddleware<RouteValueMiddleware>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        return app;
+    }
+
+    /// <summary>
+    /// The group of all client endpoints: an access token is required unless an endpoint allows anonymous callers, and
+    /// bodies that have a validator are validated.
+    /// </summary>
+    public static RouteGroupBuilder MapMatrixClientGroup(this IEndpointRouteBuilder endpoints, string prefix = MatrixPaths.Client)
+    {
+        var group = endpoints.MapGroup(prefix);
+        group.RequireAuthorization(MatrixAuthenticationHandler.Policy);
+        group.AddEndpointFilterFactory(ValidationFilter.Create);
+        return group;
+    }
+}

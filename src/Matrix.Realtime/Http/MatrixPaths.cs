@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Matrix.Realtime.Http;
+
+/// <summary>Which paths of the host belong to the homeserver.</summary>
+internal static class MatrixPaths
+{
+    /// <summary>Where the endpoints of the client-server API stand, whatever version a client names in its path.</summary>
+    public const string Client = "/_matrix/client/v3";
+
+    private static readonly PathString Matrix = "/_matrix";
+    private static readonly PathString WellKnown = "/.well-known/matrix";
+
+    /// <summary>Whether the homeserver answers for the request, be it with an error.</summary>
+    public static bool Owns(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(Matrix) || context.Request.Path.StartsWithSegments(WellKnown);
+}

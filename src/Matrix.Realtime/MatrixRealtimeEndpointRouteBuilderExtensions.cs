@@ -1,0 +1,26 @@
+using Matrix.Realtime.Discovery;
+using Matrix.Realtime.Http;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Serves the homeserver's endpoints from a host.</summary>
+public static class MatrixRealtimeEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps every endpoint of the homeserver, below <c>/_matrix</c> and <c>/.well-known/matrix</c>, and puts the middleware
+    /// they need into the pipeline. Other paths of the host are left alone.
+    /// </summary>
+    /// <param name="app">The host; <c>AddMatrixRealtime</c> must have been called on its services.</param>
+    public static WebApplication MapMatrixRealtime(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+
+        app.UseMatrixHttp();
+        app.MapDiscovery();
+
+        var client = app.MapMatrixClientGroup();
+        client.MapCapabilities();
+
+        return app;
+    }
+}

@@ -1,0 +1,36 @@
+using Matrix.Realtime;
+using Matrix.Realtime.Discovery;
+using Matrix.Realtime.Http;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the homeserver to a host.</summary>
+public static class MatrixRealtimeServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds every service of the homeserver except its database, which a provider package adds.
+    /// Services registered before this call are kept.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Sets the options, usually by binding <see cref="RealtimeOptions.SectionName"/>.</param>
+    public static IServiceCollection AddMatrixRealtime(
+        this IServiceCollection services,
+        Action<RealtimeOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        services.AddOptions<RealtimeOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IPostConfigureOptions<RealtimeOptions>, RealtimeOptionsDefaults>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<RealtimeOptions>, RealtimeOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddMatrixHttp();
+        services.AddDiscovery();
+
+        return services;
+    }
+}

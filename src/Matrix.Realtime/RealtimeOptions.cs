@@ -1,0 +1,32 @@
+namespace Matrix.Realtime;
+
+/// <summary>Everything an operator can set about the homeserver, by convention in the configuration section "Matrix".</summary>
+public sealed class RealtimeOptions
+{
+    /// <summary>The name of the configuration section that a host binds to these options.</summary>
+    public const string SectionName = "Matrix";
+
+    /// <summary>The server's name: what stands behind the colon of user ids. Never change it once users exist.</summary>
+    public string ServerName { get; set; } = "localhost";
+
+    /// <summary>
+    /// The address at which clients reach this server, advertised in <c>/.well-known/matrix/client</c>.
+    /// Unset means the address of the request itself.
+    /// </summary>
+    public Uri? PublicBaseUrl { get; set; }
+
+    /// <summary>The largest JSON body taken, in bytes. Single events have a smaller limit of their own.</summary>
+    public int MaxRequestBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>How deep objects and arrays of a body may nest.</summary>
+    public int MaxJsonDepth { get; set; } = 48;
+
+    /// <summary>Who may create an account.</summary>
+    public RegistrationOptions Registration { get; } = new();
+
+    /// <summary>Typing notifications.</summary>
+    public TypingOptions Typing { get; } = new();
+
+    /// <summary>The <c>/sync</c> long poll.</summary>
+    public SyncOptions Sync { get; } = new();
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+
+namespace Matrix.Realtime;
+
+/// <summary>Checks the options when the host starts and reports everything that is wrong at once.</summary>
+internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOptions>
+{
+    // System.Text.Json reads and writes 64 levels. The eight kept back are what an event and a response wrap around it.
+    private const int MaxJsonDepth = 56;
+
+    private const int MaxServerNameLength = 230;
+
+    public ValidateOptionsResult Validate(string? name, RealtimeOptions options)
+    {
+        string[] failures =
+        [
+            .. Check(IsServerName(options.ServerName), "ServerName must be a host name, optionally with a port."),
+            .. Check(IsBaseUrl(options.PublicBaseUrl), "PublicBaseUrl must be an absolute http or https address."),
+            .. Check(options.MaxRequestBytes >= 65536, "MaxRequestBytes must be at least 65536."),
+            .. Check(options.MaxJsonDepth is >= 8 and <= MaxJsonDepth, $"MaxJsonDepth must be 8 to {MaxJsonDepth}."),
+            .. Check(options.Typing.DefaultTimeout > TimeSpan.Zero, "Typing:DefaultTimeout must be positive."),
+            .. Check(
+                options.Typing.MaxTimeout >= options.Typing.DefaultTimeout,
+                "Typing:MaxTimeout must not be shorter than Typing:DefaultTimeout."),
+            .. Check(
+                options.Typing.RateLimit.PermitLimit is null or > 0,
+                "Typing:RateLimit:PermitLimit must be positive, or unset for no limit."),
+            .. Check(options.Typing.RateLimit.Window > TimeSpan.Zero, "Typing:RateLimit:Window must be positive."),
+            .. Check(options.Sync.DefaultTimelineLimit > 0, "Sync:DefaultTimelineLimit must be positive."),
+            .. Check(
+                options.Sync.MaxTimelineLimit >= options.Sync.DefaultTimelineLimit,
+                "Sync:MaxTimelineLimit must not be less than Sync:DefaultTimelineLimit."),
+            .. Check(options.Sync.MaxTimeout >= TimeSpan.Zero, "Sync:MaxTimeout must not be negative."),
+        ];
+
+        return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static string[] Check(bool holds, string failure) =>
+        holds ? [] : [$"{RealtimeOptions.SectionName}:{failure}"];
+
+    private static bool IsServerName(string? name) =>
+        name is { Length: > 0 and <= MaxServerNameLength }
+        && name.All(character => char.IsAsciiLetterOrDigit(character) || ".-:[]".Contains(character));
+
+    private static bool IsBaseUrl(Uri? url) =>
+        url is null || (url.IsAbsoluteUri && url.Scheme is ("http" or "https") && url.Query.Length == 0);
+}

@@ -1,0 +1,14 @@
+namespace Matrix.Realtime;
+
+/// <summary>The <c>/sync</c> long poll.</summary>
+public sealed class SyncOptions
+{
+    /// <summary>How many timeline events a room gets when the filter names no limit.</summary>
+    public int DefaultTimelineLimit { get; set; } = 10;
+
+    /// <summary>The most timeline events a room gets, whatever the filter asks for.</summary>
+    public int MaxTimelineLimit { get; set; } = 1000;
+
+    /// <summary>The longest an empty poll is held open; longer timeouts are shortened to it.</summary>
+    public TimeSpan MaxTimeout { get; set; } = TimeSpan.FromMinutes(5);
+}
