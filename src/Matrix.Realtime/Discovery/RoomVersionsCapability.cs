@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Matrix.Realtime.Rooms.Versions;
 
 namespace Matrix.Realtime.Discovery;
 
@@ -7,8 +8,8 @@ internal sealed record RoomVersionsCapability
 {
     public static readonly RoomVersionsCapability Current = new()
     {
-        Default = "12",
-        Available = new Dictionary<string, string> { ["10"] = "stable", ["11"] = "stable", ["12"] = "stable" },
+        Default = RoomVersion.Default.Id,
+        Available = RoomVersion.All.ToDictionary(version => version.Id, _ => "stable"),
     };
 
     [JsonPropertyName("default")]

@@ -1,0 +1,56 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Matrix.Realtime.Tests;
+
+/// <summary>
+/// A client that speaks raw JSON, so that a changed wire name fails. Paths without a leading slash stand below
+/// <c>/_matrix/client/v3/</c>; what they hold is the caller's to escape.
+/// </summary>
+internal sealed partial class MatrixClient(HttpClient http, string? accessToken = null)
+{
+    public string AccessToken => accessToken ?? throw new InvalidOperationException("This client has not logged in.");
+
+    /// <summary>The user, as the server named it at login.</summary>
+    public string UserId { get; private init; } = "";
+
+    /// <summary>The device, as the server named it at login.</summary>
+    public string DeviceId { get; private init; } = "";
+
+    public MatrixClient WithToken(string token) => new(http, token);
+
+    public Task<MatrixResponse> GetAsync(string path, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Get, path, null, cancellationToken);
+
+    public Task<MatrixResponse> PutAsync(string path, JsonNode body, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Put, path, JsonContent(body.ToJsonString()), cancellationToken);
+
+    public Task<MatrixResponse> PostAsync(string path, JsonNode body, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Post, path, JsonContent(body.ToJsonString()), cancellationToken);
+
+    public Task<MatrixResponse> PostAsync(string path) => SendAsync(HttpMethod.Post, path, null);
+
+    public Task<MatrixResponse> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
+
+    /// <summary>Sends any content, or none, by any method.</summary>
+    public async Task<MatrixResponse> SendAsync(
+        HttpMethod method,
+        string path,
+        HttpContent? content,
+        CancellationToken cancellationToken = default)
+    {
+        var target = path.StartsWith('/') ? path : $"/_matrix/client/v3/{path}";
+        using var request = new HttpRequestMessage(method, target) { Content = content };
+        if (accessToken is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+        }
+
+        using var response = await http.SendAsync(request, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        return new MatrixResponse(response.StatusCode, response.Headers, response.Content.Headers.ContentType, text);
+    }
+
+    public static StringContent JsonContent(string json) => new(json, Encoding.UTF8, "application/json");
+}

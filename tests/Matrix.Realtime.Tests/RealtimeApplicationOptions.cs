@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Matrix.Realtime.Tests;
+
+/// <summary>How a test wants its server.</summary>
+internal sealed record RealtimeApplicationOptions
+{
+    /// <summary>The server's clock; the system's unless given.</summary>
+    public FakeTimeProvider? Time { get; init; }
+
+    /// <summary>Settings by their full name, such as <c>Matrix:Typing:EndOnMessage</c>.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Whether to listen on a port of the loopback interface instead of answering in memory.</summary>
+    public bool Listens { get; init; }
+
+    public string Environment { get; init; } = "Development";
+}
