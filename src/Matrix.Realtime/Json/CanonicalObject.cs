@@ -55,6 +55,15 @@ internal sealed class CanonicalObject
         output.Write("]"u8);
     }));
 
+    /// <summary>Takes over all members of another object, replacing those of the same name.</summary>
+    public void SetAll(CanonicalObject other)
+    {
+        foreach (var (name, value) in other._members)
+        {
+            _members[name] = value;
+        }
+    }
+
     /// <summary>A copy that holds only the named members.</summary>
     public CanonicalObject Only(IReadOnlySet<string> names) => Where(names.Contains);
 
