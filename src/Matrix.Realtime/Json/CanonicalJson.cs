@@ -8,12 +8,12 @@ using Matrix.Realtime.Errors;
 namespace Matrix.Realtime.Json;
 
 /// <summary>
-/// The one encoding of a JSON value that hashes and signatures are made over (appendices, "Canonical JSON"): keys sorted
-/// by codepoint, no white space, shortest escapes, integers only.
+/// The one encoding of a JSON value that hashes and signatures are made over (appendices, "Canonical JSON"):
+/// keys sorted by codepoint, no white space, shortest escapes, integers only.
 /// </summary>
 /// <remarks>
-/// Where a key is repeated the last one counts, as everywhere in System.Text.Json. Numbers with a fraction or an exponent
-/// are refused, even where their value is whole: room versions from 6 on demand it of events.
+/// Where a key is repeated the last one counts, as everywhere in System.Text.Json. Numbers with a fraction or an
+/// exponent are refused, even where their value is whole: room versions from 6 on demand it of events.
 /// </remarks>
 internal static class CanonicalJson
 {

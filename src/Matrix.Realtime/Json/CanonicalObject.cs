@@ -1,11 +1,10 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Matrix.Realtime.Errors;
 
 namespace Matrix.Realtime.Json;
 
-/// <summary>A JSON object whose members are already canonical bytes, so that members can be set and dropped cheaply.</summary>
+/// <summary>A JSON object whose members are canonical bytes, so that members can be set and dropped cheaply.</summary>
 internal sealed class CanonicalObject
 {
     private readonly SortedList<string, ReadOnlyMemory<byte>> _members = new(CodePointComparer.Instance);
@@ -86,9 +85,6 @@ internal sealed class CanonicalObject
 
         output.Write("}"u8);
     });
-
-    /// <summary>The canonical encoding as text.</summary>
-    public override string ToString() => Encoding.UTF8.GetString(ToBytes());
 
     private static byte[] Encode(Action<ArrayBufferWriter<byte>> write)
     {

@@ -1,7 +1,7 @@
 namespace Matrix.Realtime.Json;
 
 /// <summary>Orders strings by Unicode codepoint, which is also the order of their UTF-8 bytes.</summary>
-/// <remarks>Ordinal order differs: it puts surrogates, hence all supplementary codepoints, before U+E000 to U+FFFF.</remarks>
+/// <remarks>Ordinal order differs: it puts supplementary codepoints before U+E000 to U+FFFF.</remarks>
 internal sealed class CodePointComparer : IComparer<string>
 {
     public static readonly CodePointComparer Instance = new();

@@ -12,7 +12,8 @@ public sealed class CanonicalJsonTests
     [InlineData("{}", "{}")]
     [InlineData("""{ "one": 1, "two": "Two" }""", """{"one":1,"two":"Two"}""")]
     [InlineData("""{"b":"2","a":"1"}""", """{"a":"1","b":"2"}""")]
-    [InlineData("""{"y":{"d":[{"b":1,"a":[]}],"c":true},"x":null}""", """{"x":null,"y":{"c":true,"d":[{"a":[],"b":1}]}}""")]
+    [InlineData("""{"y":{"d":[{"b":1,"a":[]}],"c":true},"x":0}""", """{"x":0,"y":{"c":true,"d":[{"a":[],"b":1}]}}""")]
+    [InlineData("""{"a":null,"b":false}""", """{"a":null,"b":false}""")]
     [InlineData("""{"a":"日本語"}""", """{"a":"日本語"}""")]
     [InlineData("""{"本":2,"日":1}""", """{"日":1,"本":2}""")]
     [InlineData("""{"a":"\u65E5"}""", """{"a":"日"}""")]
@@ -26,7 +27,8 @@ public sealed class CanonicalJsonTests
         Assert.Equal("{\"\uFF5E\":1,\"\U0001F600\":2}", Serialize("{\"\U0001F600\":2,\"\uFF5E\":1}"));
 
     [Fact]
-    public void Serialize_RepeatedKey_TakesTheLast() => Assert.Equal("""{"a":2}""", Serialize("""{"a":1,"\u0061":2}"""));
+    public void Serialize_RepeatedKey_TakesTheLast() =>
+        Assert.Equal("""{"a":2}""", Serialize("""{"a":1,"\u0061":2}"""));
 
     [Theory]
     [InlineData("""["\b\t\n\f\r\"\\\/"]""", """["\b\t\n\f\r\"\\/"]""")]

@@ -7,8 +7,8 @@ namespace Matrix.Realtime.Rooms.Authorization;
 
 /// <summary>The authorisation rules of room versions 10, 11 and 12.</summary>
 /// <remarks>
-/// Rules are cited by their numbers in version 12; in 10 and 11 those from 4 on count one less. The rule about the entries
-/// of <c>auth_events</c> (3) is kept where events are made, by <see cref="AuthEventSelector"/>.
+/// Rules are cited by their numbers in version 12; in 10 and 11 those from 3 on count one less. The rule about the
+/// entries of <c>auth_events</c> (3) is kept where events are made, by <see cref="AuthEventSelector"/>.
 /// </remarks>
 internal static class EventAuthorizer
 {
@@ -48,7 +48,7 @@ internal static class EventAuthorizer
 
     private static void CheckRoom(RoomVersion version, Pdu candidate, Pdu create)
     {
-        // Rule 2, and before version 12 what rule 2.5 says of the create event.
+        // Rule 2, and before version 12 what its rule 2.5 says of the create event.
         if (candidate.RoomId != create.RoomId)
         {
             throw MatrixException.Forbidden("The event belongs to another room.");

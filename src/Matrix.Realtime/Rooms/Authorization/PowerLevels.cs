@@ -5,7 +5,7 @@ using Matrix.Realtime.Rooms.Versions;
 
 namespace Matrix.Realtime.Rooms.Authorization;
 
-/// <summary>Who may do what in a room: <c>m.room.power_levels</c> with the defaults for whatever it leaves out.</summary>
+/// <summary>Who may do what in a room: <c>m.room.power_levels</c>, and defaults for whatever it leaves out.</summary>
 /// <remarks>Looks the content up where it stands, so that asking for one user costs no copy of all of them.</remarks>
 internal readonly struct PowerLevels
 {

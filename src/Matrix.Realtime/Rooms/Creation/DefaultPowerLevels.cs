@@ -23,11 +23,15 @@ internal static class DefaultPowerLevels
     /// <param name="creator">The user who creates the room.</param>
     /// <param name="peers">Those who get the creator's power: trusted invitees and additional creators.</param>
     /// <param name="override">
-    /// The client's <c>power_level_content_override</c>, unset without one. Each of its properties replaces the default.
+    /// The client's <c>power_level_content_override</c>, unset without one. Each of its properties replaces a default.
     /// </param>
     /// <exception cref="MatrixException">M_BAD_JSON: the override would not make valid power levels.</exception>
     public static byte[] Build(
-        RoomVersion version, RoomPreset preset, UserId creator, IReadOnlyCollection<UserId> peers, JsonElement @override)
+        RoomVersion version,
+        RoomPreset preset,
+        UserId creator,
+        IReadOnlyCollection<UserId> peers,
+        JsonElement @override)
     {
         UserId[] creators = [creator, .. peers];
         var content = Defaults(version, preset, creators);
@@ -94,20 +98,23 @@ internal static class DefaultPowerLevels
     {
         if (PowerLevelsRules.FindFault(content) is { } fault)
         {
-            throw MatrixException.BadJson($"power_level_content_override: {fault}");
+            throw Invalid(fault);
         }
 
         var users = content.TryGet("users", out var map) ? map : default;
         if (version.CreatorsArePrivileged && creators.Any(user => users.TryGet(user.Value, out _)))
         {
-            throw MatrixException.BadJson("power_level_content_override: 'users' must not contain a creator of the room.");
+            throw Invalid("'users' must not contain a creator of the room.");
         }
 
         if (!version.CreatorsArePrivileged && !users.TryGet(creators[0].Value, out _))
         {
-            throw MatrixException.BadJson("power_level_content_override: 'users' must contain the creator of the room.");
+            throw Invalid("'users' must contain the creator of the room.");
         }
     }
+
+    private static MatrixException Invalid(string fault) =>
+        MatrixException.BadJson($"power_level_content_override: {fault}");
 
     // An override may name a level for tombstones, but one that only forgets to does not open the upgrade to all.
     private static void ProtectTombstone(CanonicalObject content, JsonElement merged)
@@ -117,9 +124,9 @@ internal static class DefaultPowerLevels
             return;
         }
 
-        var protectedEvents = events.ValueKind == JsonValueKind.Object ? new CanonicalObject(events) : new CanonicalObject();
         var stateDefault = merged.Integer("state_default") ?? Moderator;
         var level = Math.Max(AboveAdministrators, Math.Min(stateDefault + 1, CanonicalJson.MaxInteger));
+        var protectedEvents = new CanonicalObject(events);
         protectedEvents.Set(EventTypes.Tombstone, level);
         content.Set("events", protectedEvents.ToBytes());
     }

@@ -7,9 +7,9 @@ namespace Matrix.Realtime.Rooms.Events;
 
 /// <summary>Encodes events as clients see them.</summary>
 /// <remarks>
-/// An event is encoded once, into a <em>piece</em>: the JSON that is the same for every recipient, without <c>room_id</c>,
-/// <c>unsigned</c> and the closing brace. A writer copies the piece and adds the rest. Fields are copied one by one, so that
-/// none of the federation's (hashes, signatures, auth and previous events, depth) reaches a client (SYN-80).
+/// An event is encoded once, into a <em>piece</em>: the JSON that is the same for every recipient, without
+/// <c>room_id</c>, <c>unsigned</c> and the closing brace. A writer copies the piece and adds the rest. Fields are
+/// copied one by one, so that none of the federation's (hashes, signatures, auth events) reaches a client.
 /// </remarks>
 internal static class ClientEventFormat
 {
@@ -36,7 +36,7 @@ internal static class ClientEventFormat
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Stripped state, complete: only <c>content</c>, <c>sender</c>, <c>state_key</c> and <c>type</c>.</summary>
+    /// <summary>Stripped state, complete: <c>content</c>, <c>sender</c>, <c>state_key</c> and <c>type</c>.</summary>
     public static byte[] EncodeStripped(Pdu pdu)
     {
         var output = new ArrayBufferWriter<byte>(pdu.ContentJson.Length + 128);
@@ -81,7 +81,7 @@ internal static class ClientEventFormat
         output.Write("}"u8);
     }
 
-    // SYN-79: old clients look for redacts at the top level, new ones in the content, whatever the room version.
+    // Old clients look for redacts at the top level, new ones in the content, whatever the room version.
     private static void WriteContent(IBufferWriter<byte> output, Pdu pdu)
     {
         output.Write("{\"content\":"u8);

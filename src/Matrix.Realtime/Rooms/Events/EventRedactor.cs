@@ -36,7 +36,7 @@ internal static class EventRedactor
     };
 
     /// <summary>The redacted event, in canonical bytes.</summary>
-    /// <exception cref="MatrixException">The event is not an object, or canonical JSON forbids something in it.</exception>
+    /// <exception cref="MatrixException">It is not an object, or canonical JSON forbids something in it.</exception>
     public static byte[] Redact(RoomVersion version, JsonElement pdu) =>
         Redact(version, new CanonicalObject(pdu)).ToBytes();
 

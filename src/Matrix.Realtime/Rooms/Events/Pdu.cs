@@ -1,16 +1,19 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.Versions;
 
 namespace Matrix.Realtime.Rooms.Events;
 
-/// <summary>An event as servers exchange and store it: immutable, its canonical bytes and the fields read from them.</summary>
-/// <remarks>The bytes hold no <c>event_id</c> and no <c>unsigned</c>; in room version 12 <c>m.room.create</c> has no
-/// <c>room_id</c> in them either.</remarks>
+/// <summary>An immutable event as servers store it: canonical bytes and the fields read from them.</summary>
+/// <remarks>
+/// The bytes hold no <c>event_id</c> and no <c>unsigned</c>; in room version 12 <c>m.room.create</c> has no
+/// <c>room_id</c> in them either.
+/// </remarks>
 internal sealed class Pdu
 {
     // Parsed when first asked for: most events of a room are only copied, never looked into. Racing parses are equal.
-    private volatile JsonDocument? _content;
+    private volatile StrongBox<JsonElement>? _content;
 
     /// <summary>The canonical encoding, signed and hashed.</summary>
     public required ReadOnlyMemory<byte> Json { get; init; }
@@ -38,13 +41,13 @@ internal sealed class Pdu
 
     public required IReadOnlyList<EventId> PrevEvents { get; init; }
 
-    /// <summary>The event that this one redacts, wherever the room version puts it; null unless it is a redaction.</summary>
+    /// <summary>The event to redact, wherever the room version puts it; null unless this is a redaction.</summary>
     public required EventId? Redacts { get; init; }
 
     public bool IsState => StateKey is not null;
 
     /// <summary>The content, always a JSON object.</summary>
-    public JsonElement Content => (_content ??= JsonDocument.Parse(ContentJson)).RootElement;
+    public JsonElement Content => (_content ??= new(JsonElement.Parse(ContentJson.Span))).Value;
 
     /// <summary>The <c>membership</c> of an <c>m.room.member</c> event, otherwise null.</summary>
     public string? Membership => Type == EventTypes.Member && IsState ? Content.String("membership") : null;
@@ -54,7 +57,7 @@ internal sealed class Pdu
     public static Pdu Parse(RoomVersion version, EventId eventId, ReadOnlyMemory<byte> json) =>
         PduReader.Read(version, eventId, json);
 
-    /// <summary>Whether the event carries a signature of the given server; that it is valid was checked on receipt.</summary>
+    /// <summary>Whether the event carries a signature of a server; that it is valid was checked on receipt.</summary>
     public bool IsSignedBy(ReadOnlySpan<char> serverName)
     {
         using var document = JsonDocument.Parse(Json);

@@ -48,7 +48,7 @@ internal sealed record PduBuilder
 
     /// <summary>Hashes and signs the event, from which its id follows.</summary>
     /// <exception cref="MatrixException">
-    /// M_TOO_LARGE: the event or one of its fields exceeds its limit. M_BAD_JSON: the content is no object, or too deep.
+    /// M_TOO_LARGE: the event or one of its fields exceeds its limit. M_BAD_JSON: the content is no object or too deep.
     /// </exception>
     public Pdu Build(ServerSigningKey key)
     {

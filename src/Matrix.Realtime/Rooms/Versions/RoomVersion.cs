@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Matrix.Realtime.Rooms.Versions;
 
 /// <summary>A room version that this server knows, told apart by what it does differently.</summary>
-/// <remarks>Common to all of them: strict canonical JSON, integer power levels, restricted rooms and knocking.</remarks>
+/// <remarks>Common to all: strict canonical JSON, integer power levels, restricted rooms and knocking.</remarks>
 internal sealed class RoomVersion
 {
     public static readonly RoomVersion V10 = new()
@@ -43,7 +43,7 @@ internal sealed class RoomVersion
     /// <summary>The version as it stands in <c>m.room.create</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>m.room.create</c> names the creator in <c>content.creator</c> (before 11); later it is the sender.</summary>
+    /// <summary>The content names the creator in <c>m.room.create</c> (before 11); later it is the sender.</summary>
     public bool CreatorInContent { get; private init; }
 
     /// <summary>Every event names <c>m.room.create</c> among its <c>auth_events</c> (before 12).</summary>
@@ -53,12 +53,12 @@ internal sealed class RoomVersion
     public bool RedactsInContent { get; private init; }
 
     /// <summary>
-    /// Redaction keeps all of <c>m.room.create</c>, the invite level, signed third-party invites and <c>redacts</c>, and no
-    /// longer <c>origin</c>, <c>membership</c> and <c>prev_state</c> at the top level (from 11).
+    /// Redaction keeps all of <c>m.room.create</c>, the invite level, signed third-party invites and <c>redacts</c>,
+    /// and no longer <c>origin</c>, <c>membership</c> and <c>prev_state</c> at the top level (from 11).
     /// </summary>
     public bool KeepsMoreOnRedaction { get; private init; }
 
-    /// <summary>The room id is the hash of <c>m.room.create</c>, which has no <c>room_id</c> itself (from 12).</summary>
+    /// <summary>The room id is the hash of <c>m.room.create</c>; that has no <c>room_id</c> (from 12).</summary>
     public bool CreateEventIsRoomId { get; private init; }
 
     /// <summary>

@@ -34,9 +34,10 @@ public sealed class AuthEventSelectorTests
     {
         var room = new TestRoom("11").SetJoinRule("public");
         var creator = UserId.Parse(TestRoom.Creator);
+        var content = TestRoom.Json("""{"membership":"join"}""");
 
         var ids = AuthEventSelector.Select(
-            room.Version, room, EventTypes.Member, TestRoom.Creator, creator, TestRoom.Json("""{"membership":"join"}"""));
+            room.Version, room, EventTypes.Member, TestRoom.Creator, creator, content);
 
         Assert.Equal(
             [

@@ -194,6 +194,9 @@ public sealed class MembershipRulesTests
         }
     }
 
-    private static string PowerLevels(string version, string users) =>
-        $$"""{"invite":50,"kick":50,"ban":60,"users":{{(version == "12" ? users : $"{users[..^1]},\"{TestRoom.Creator}\":100}}")}}}""";
+    private static string PowerLevels(string version, string users)
+    {
+        var all = version == "12" ? users : $$"""{{users[..^1]}},"{{TestRoom.Creator}}":100}""";
+        return $$"""{"invite":50,"kick":50,"ban":60,"users":{{all}}}""";
+    }
 }

@@ -47,7 +47,8 @@ public sealed class DefaultPowerLevelsTests
     [Fact]
     public void Build_Override_ReplacesWholeProperties()
     {
-        var content = Build("12", RoomPreset.PrivateChat, """{"invite":70,"events":{"x":1},"users":{"@b:domain":5},"y":[]}""");
+        const string overrides = """{"invite":70,"events":{"x":1},"users":{"@b:domain":5},"y":[]}""";
+        var content = Build("12", RoomPreset.PrivateChat, overrides);
 
         Assert.Equal(70, content["invite"]!.GetValue<int>());
         Assert.Equal("""{"m.room.tombstone":150,"x":1}""", content["events"]!.ToJsonString());

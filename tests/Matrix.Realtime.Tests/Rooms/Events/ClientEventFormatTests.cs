@@ -17,9 +17,9 @@ public sealed class ClientEventFormatTests
 
         Assert.Equal(
             $$$"""
-            {"content":{"topic":"T \"1\""},"event_id":"{{{pdu.EventId}}}","origin_server_ts":1000000,"sender":"@a:domain",
+            {"content":{"topic":"T \"1\""},"event_id":"{{{pdu.EventId}}}","origin_server_ts":1000000,
             """ + """
-            "state_key":"","type":"m.room.topic","room_id":"!r:domain","unsigned":{"age":5}}
+            "sender":"@a:domain","state_key":"","type":"m.room.topic","room_id":"!r:domain","unsigned":{"age":5}}
             """,
             json);
     }
@@ -31,7 +31,8 @@ public sealed class ClientEventFormatTests
         var json = TestEvents.Object(Encoding.UTF8.GetBytes(Write(pdu, null, new EventUnsigned { Age = 0 })));
 
         Assert.Equal(
-            ["content", "event_id", "origin_server_ts", "sender", "type", "unsigned"], json.Select(member => member.Key));
+            ["content", "event_id", "origin_server_ts", "sender", "type", "unsigned"],
+            json.Select(member => member.Key));
         Assert.Equal("a\"b", json["type"]!.GetValue<string>());
     }
 

@@ -40,7 +40,8 @@ public sealed class EventRedactorTests
     [InlineData("m.room.message", """{"body":"x","msgtype":"m.text"}""", "{}", "{}")]
     [InlineData("m.room.member", Member, MemberBefore11, MemberFrom11)]
     [InlineData("m.room.member", """{"third_party_invite":1}""", "{}", "{}")]
-    [InlineData("m.room.create", """{"creator":"@a:b","x":1}""", """{"creator":"@a:b"}""", """{"creator":"@a:b","x":1}""")]
+    [InlineData("m.room.create", """{"creator":"@a:b","x":1}""",
+        """{"creator":"@a:b"}""", """{"creator":"@a:b","x":1}""")]
     [InlineData("m.room.join_rules", """{"join_rule":"restricted","allow":[],"x":1}""",
         """{"allow":[],"join_rule":"restricted"}""", """{"allow":[],"join_rule":"restricted"}""")]
     [InlineData("m.room.power_levels", PowerLevels, PowerLevelsBefore11, PowerLevelsFrom11)]
@@ -63,8 +64,8 @@ public sealed class EventRedactorTests
     {
         string[] kept =
         [
-            "auth_events", "content", "depth", "event_id", "hashes", "origin_server_ts", "prev_events", "room_id", "sender",
-            "signatures", "state_key", "type",
+            "auth_events", "content", "depth", "event_id", "hashes", "origin_server_ts", "prev_events", "room_id",
+            "sender", "signatures", "state_key", "type",
         ];
         string[] all = [.. kept, "membership", "origin", "prev_state", "redacts", "unsigned", "age_ts", "x"];
         var pdu = new JsonObject(all.Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonObject())))
@@ -82,8 +83,8 @@ public sealed class EventRedactorTests
     [Theory]
     [InlineData(
         """
-        {"room_id":"!x:domain","sender":"@a:domain","origin":"domain","origin_server_ts":1000000,"type":"X","content":{},
-         "prev_events":[],"auth_events":[],"depth":3}
+        {"room_id":"!x:domain","sender":"@a:domain","origin":"domain","origin_server_ts":1000000,"type":"X",
+         "content":{},"prev_events":[],"auth_events":[],"depth":3}
         """,
         "5jM4wQpv6lnBo7CLIghJuHdW+s2CMBJPUOGOC89ncos",
         "KxwGjPSDEtvnFgU00fwFz+l6d2pJM6XBIaMEn81SXPTRl16AqLAYqfIReFGZlHi5KLjAWbOoMszkwsQma+lYAg")]

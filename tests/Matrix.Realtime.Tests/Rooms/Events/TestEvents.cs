@@ -8,7 +8,7 @@ using Matrix.Realtime.Rooms.Versions;
 
 namespace Matrix.Realtime.Tests.Rooms.Events;
 
-/// <summary>Events for tests: signed with the key of the specification's test vectors, by server <c>domain</c>.</summary>
+/// <summary>Events for tests, signed by server <c>domain</c> with the key of the specification's vectors.</summary>
 internal static class TestEvents
 {
     public static readonly ServerSigningKey Key = LoadKey();
@@ -18,7 +18,8 @@ internal static class TestEvents
     public static RoomVersion Version(string id) =>
         RoomVersion.TryGet(id, out var version) ? version : throw new ArgumentException($"No room version {id}.");
 
-    public static PduBuilder Template(RoomVersion version, string type, string? stateKey, string sender, string content) =>
+    public static PduBuilder Template(
+        RoomVersion version, string type, string? stateKey, string sender, string content) =>
         new()
         {
             Version = version,
