@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Matrix.Realtime.Errors;
 
 namespace Matrix.Realtime.Http;
 
@@ -10,14 +9,14 @@ namespace Matrix.Realtime.Http;
 internal static class PathSegments
 {
     /// <summary>Decodes a path as it came over the wire, save for slashes and percent signs, which stay escaped.</summary>
-    public static string ForRouting(ReadOnlySpan<char> rawPath)
+    public static string ForRouting(string rawPath)
     {
         if (!rawPath.Contains('%'))
         {
-            return rawPath.ToString();
+            return rawPath;
         }
 
-        var segments = rawPath.ToString().Split('/');
+        var segments = rawPath.Split('/');
         for (var i = 0; i < segments.Length; i++)
         {
             segments[i] = Uri.UnescapeDataString(segments[i])
@@ -25,8 +24,7 @@ internal static class PathSegments
                 .Replace("/", "%2F", StringComparison.Ordinal);
         }
 
-        var path = string.Join('/', segments);
-        return path.Contains('\0') ? throw MatrixException.InvalidParam("The path holds a NUL character.") : path;
+        return string.Join('/', segments);
     }
 
     /// <summary>Undoes the escapes that <see cref="ForRouting"/> left in a segment.</summary>
@@ -35,11 +33,12 @@ internal static class PathSegments
             .Replace("%2F", "/", StringComparison.Ordinal)
             .Replace("%25", "%", StringComparison.Ordinal);
 
-    /// <summary>Finds the path in a request target, which may also be a whole URL or <c>*</c>.</summary>
+    /// <summary>Finds the path in a request target, which may also be a whole URL, <c>*</c> or nothing.</summary>
     public static bool TryGetPath(string target, [NotNullWhen(true)] out string? path)
     {
-        var start = target.StartsWith('/') ? 0 : target.IndexOf('/', Math.Max(0, target.IndexOf("://", StringComparison.Ordinal) + 3));
-        path = start < 0 ? null : target[start..].Split('?', 2)[0];
+        var authority = target.IndexOf("://", StringComparison.Ordinal);
+        var start = target.StartsWith('/') || authority < 0 ? 0 : target.IndexOf('/', authority + 3);
+        path = start < 0 || !target.AsSpan(start).StartsWith("/") ? null : target[start..].Split('?', 2)[0];
         return path is not null;
     }
 }

@@ -21,15 +21,21 @@ internal static class RequestBody
         while (true)
         {
             var result = await reader.ReadAsync(context.RequestAborted);
-            ThrowIfTooLarge(result.Buffer.Length, json);
-            if (result.IsCompleted)
+            var consumed = result.Buffer.End;
+            try
             {
-                var value = Parse(result.Buffer, json, parse);
-                reader.AdvanceTo(result.Buffer.End);
-                return value;
-            }
+                ThrowIfTooLarge(result.Buffer.Length, json);
+                if (result.IsCompleted)
+                {
+                    return Parse(result.Buffer, json, parse);
+                }
 
-            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+                consumed = result.Buffer.Start;
+            }
+            finally
+            {
+                reader.AdvanceTo(consumed, result.Buffer.End);
+            }
         }
     }
 

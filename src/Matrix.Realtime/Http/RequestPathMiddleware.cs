@@ -13,16 +13,22 @@ internal sealed class RequestPathMiddleware(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var prefix = request.PathBase.ToUriComponent();
-        if (PathSegments.TryGetPath(target, out var raw) && raw.StartsWith(prefix, StringComparison.Ordinal))
-        {
-            var path = PathSegments.ForRouting(raw.AsSpan(prefix.Length));
-            request.Path = path.StartsWith(Legacy, StringComparison.Ordinal)
-                ? $"{MatrixPaths.Client}/{path.AsSpan(Legacy.Length)}"
-                : path;
-        }
+        var path = PathSegments.ForRouting(RawPath(context));
 
+        // Not assigned as a string: that conversion would decode once more.
+        request.Path = new PathString(path.StartsWith(Legacy, StringComparison.Ordinal)
+            ? $"{MatrixPaths.Client}/{path.AsSpan(Legacy.Length)}"
+            : path);
         return next(context);
+    }
+
+    // A server that keeps no target, such as the in-memory one, leaves only its own decoding to go by.
+    private static string RawPath(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var prefix = context.Request.PathBase.ToUriComponent();
+        return PathSegments.TryGetPath(target, out var path) && path.StartsWith(prefix, StringComparison.Ordinal)
+            ? path[prefix.Length..]
+            : context.Request.Path.ToUriComponent();
     }
 }
