@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Events;
+
+namespace Matrix.Realtime.Rooms.State;
+
+/// <summary>An event of a room as live state holds it, encoded for clients once.</summary>
+internal sealed class RoomEvent
+{
+    private byte[]? _clientPiece;
+
+    public required StreamPosition Position { get; init; }
+
+    public required Pdu Pdu { get; init; }
+
+    /// <summary>The device that sent the event, to which alone <see cref="TransactionId"/> is shown.</summary>
+    public DeviceId? DeviceId { get; init; }
+
+    public string? TransactionId { get; init; }
+
+    /// <summary>The redaction of this event, when it is redacted; <see cref="Pdu"/> is then what that left.</summary>
+    public RoomEvent? RedactedBecause { get; init; }
+
+    public EventId EventId => Pdu.EventId;
+
+    public string Type => Pdu.Type;
+
+    public string? StateKey => Pdu.StateKey;
+
+    public UserId Sender => Pdu.Sender;
+
+    public JsonElement Content => Pdu.Content;
+
+    /// <summary>What all recipients share: see <see cref="ClientEventFormat.Encode"/>. Racing encodings are equal.</summary>
+    public ReadOnlySpan<byte> ClientPiece => _clientPiece ??= ClientEventFormat.Encode(Pdu);
+
+    public static RoomEvent From(EventRow row, RoomEvent? redactedBecause = null) => new()
+    {
+        Position = row.Position,
+        Pdu = row.ToPdu(),
+        DeviceId = row.DeviceId,
+        TransactionId = row.TransactionId,
+        RedactedBecause = redactedBecause,
+    };
+}

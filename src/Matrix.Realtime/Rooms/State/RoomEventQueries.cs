@@ -1,0 +1,93 @@
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matrix.Realtime.Rooms.State;
+
+/// <summary>Reads of stored events, each exact as of a position.</summary>
+internal static class RoomEventQueries
+{
+    /// <summary>Events of a room in (after, through], the newest first.</summary>
+    public static async Task<List<RoomEvent>> ReadBackwardsAsync(
+        MatrixDbContext database,
+        RoomId roomId,
+        StreamPosition after,
+        StreamPosition through,
+        int limit,
+        CancellationToken cancellationToken)
+    {
+        var rows = await InRange(database, roomId, after, through)
+            .OrderByDescending(row => row.Position).Take(limit).ToListAsync(cancellationToken);
+        return await ToEventsAsync(database, rows, cancellationToken);
+    }
+
+    /// <summary>Events of a room in (after, through], the oldest first.</summary>
+    public static async Task<List<RoomEvent>> ReadForwardsAsync(
+        MatrixDbContext database,
+        RoomId roomId,
+        StreamPosition after,
+        StreamPosition through,
+        int limit,
+        CancellationToken cancellationToken)
+    {
+        var rows = await InRange(database, roomId, after, through)
+            .OrderBy(row => row.Position).Take(limit).ToListAsync(cancellationToken);
+        return await ToEventsAsync(database, rows, cancellationToken);
+    }
+
+    /// <summary>The whole state of a room as of a position.</summary>
+    public static async Task<List<RoomEvent>> ReadStateAsync(
+        MatrixDbContext database, RoomId roomId, StreamPosition at, CancellationToken cancellationToken)
+    {
+        var rows = await database.Set<StateRow>().AsNoTracking()
+            .Where(row => row.RoomId == roomId && row.From <= at && row.Until > at)
+            .Join(database.Set<EventRow>(), row => row.From, row => row.Position, (_, row) => row)
+            .ToListAsync(cancellationToken);
+        return await ToEventsAsync(database, rows, cancellationToken);
+    }
+
+    /// <summary>The state as of <paramref name="at"/> that was set after <paramref name="after"/>.</summary>
+    public static async Task<List<RoomEvent>> ReadStateChangesAsync(
+        MatrixDbContext database,
+        RoomId roomId,
+        StreamPosition after,
+        StreamPosition at,
+        CancellationToken cancellationToken)
+    {
+        var rows = await database.Set<StateRow>().AsNoTracking()
+            .Where(row => row.RoomId == roomId && row.From > after && row.From <= at && row.Until > at)
+            .Join(database.Set<EventRow>(), row => row.From, row => row.Position, (_, row) => row)
+            .ToListAsync(cancellationToken);
+        return await ToEventsAsync(database, rows, cancellationToken);
+    }
+
+    public static async Task<RoomEvent?> FindAsync(
+        MatrixDbContext database, RoomId roomId, EventId eventId, CancellationToken cancellationToken)
+    {
+        var rows = await database.Set<EventRow>().AsNoTracking()
+            .Where(row => row.EventId == eventId && row.RoomId == roomId).ToListAsync(cancellationToken);
+        return (await ToEventsAsync(database, rows, cancellationToken)).SingleOrDefault();
+    }
+
+    private static IQueryable<EventRow> InRange(
+        MatrixDbContext database, RoomId roomId, StreamPosition after, StreamPosition through) =>
+        database.Set<EventRow>().AsNoTracking()
+            .Where(row => row.RoomId == roomId && row.Position > after && row.Position <= through);
+
+    /// <summary>Turns rows into events, with the redactions of those that are redacted.</summary>
+    private static async Task<List<RoomEvent>> ToEventsAsync(
+        MatrixDbContext database, List<EventRow> rows, CancellationToken cancellationToken)
+    {
+        var redactedBy = rows.Where(row => row.RedactedBy is not null).Select(row => row.RedactedBy!.Value).ToList();
+        Dictionary<StreamPosition, RoomEvent> redactions = [];
+        if (redactedBy.Count > 0)
+        {
+            redactions = await database.Set<EventRow>().AsNoTracking()
+                .Where(row => redactedBy.Contains(row.Position))
+                .ToDictionaryAsync(row => row.Position, row => RoomEvent.From(row), cancellationToken);
+        }
+
+        return [.. rows.Select(row => RoomEvent.From(
+            row, row.RedactedBy is { } position ? redactions.GetValueOrDefault(position) : null))];
+    }
+}

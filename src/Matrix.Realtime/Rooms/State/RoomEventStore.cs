@@ -1,0 +1,57 @@
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matrix.Realtime.Rooms.State;
+
+/// <summary>Reads stored events where live state does not reach back far enough.</summary>
+internal sealed class RoomEventStore(IDbContextFactory<MatrixDbContext> databases)
+{
+    /// <summary>Events of a room in (after, through], the newest first.</summary>
+    public async Task<List<RoomEvent>> ReadBackwardsAsync(
+        RoomId roomId, StreamPosition after, StreamPosition through, int limit, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await RoomEventQueries.ReadBackwardsAsync(database, roomId, after, through, limit, cancellationToken);
+    }
+
+    /// <summary>Events of a room in (after, through], the oldest first.</summary>
+    public async Task<List<RoomEvent>> ReadForwardsAsync(
+        RoomId roomId, StreamPosition after, StreamPosition through, int limit, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await RoomEventQueries.ReadForwardsAsync(database, roomId, after, through, limit, cancellationToken);
+    }
+
+    /// <summary>The whole state of a room as of a position.</summary>
+    public async Task<List<RoomEvent>> ReadStateAsync(
+        RoomId roomId, StreamPosition at, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await RoomEventQueries.ReadStateAsync(database, roomId, at, cancellationToken);
+    }
+
+    /// <summary>The state as of <paramref name="at"/> that was set after <paramref name="after"/>.</summary>
+    public async Task<List<RoomEvent>> ReadStateChangesAsync(
+        RoomId roomId, StreamPosition after, StreamPosition at, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await RoomEventQueries.ReadStateChangesAsync(database, roomId, after, at, cancellationToken);
+    }
+
+    public async Task<RoomEvent?> FindAsync(RoomId roomId, EventId eventId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await RoomEventQueries.FindAsync(database, roomId, eventId, cancellationToken);
+    }
+
+    /// <summary>Those of the rooms that got an event after the position.</summary>
+    public async Task<List<RoomId>> ReadChangedRoomsAsync(
+        IReadOnlyCollection<RoomId> rooms, StreamPosition after, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Set<EventRow>().AsNoTracking()
+            .Where(row => row.Position > after && rooms.Contains(row.RoomId))
+            .Select(row => row.RoomId).Distinct().ToListAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Matrix.Realtime.Streams;
+
+/// <summary>What a change is about. A waiting sync names the kinds that it wants to be woken for.</summary>
+[Flags]
+internal enum ChangeKinds
+{
+    None = 0,
+
+    /// <summary>A room event, seen by the members of its room.</summary>
+    Events = 1,
+
+    /// <summary>The set of users typing in a room.</summary>
+    Typing = 2,
+
+    /// <summary>Account data of one user, global or for a room.</summary>
+    AccountData = 4,
+}

@@ -1,0 +1,237 @@
+using System.Threading.Channels;
+using Matrix.Realtime.Errors;
+using Matrix.Realtime.Identifiers;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Matrix.Realtime.Streams;
+
+/// <summary>
+/// The one place where positions are given and rows are written. Whatever has gathered while the last batch was committing
+/// is the next batch: evaluated in order, written in one transaction, applied to live state, and only then answered.
+/// </summary>
+internal sealed class ChangeWriter(
+    StreamStore store,
+    LiveState live,
+    IEnumerable<ILiveTable> tables,
+    IEnumerable<IStartupParticipant> startupParticipants,
+    TimeProvider time,
+    ILogger<ChangeWriter> logger) : IHostedService
+{
+    /// <summary>How far positions move on for every second that passes between two starts.</summary>
+    private const int PositionsPerSecondShift = 20;
+
+    private readonly Channel<PendingChange> _queue = Channel.CreateBounded<PendingChange>(
+        new BoundedChannelOptions(StreamLimits.QueueCapacity) { SingleReader = true });
+
+    private readonly ILiveTable[] _tables = [.. tables];
+    private readonly Guid _writer = Guid.NewGuid();
+    private readonly List<PendingChange> _pending = new(StreamLimits.BatchChanges);
+    private Thread? _thread;
+    private long _batches;
+
+    /// <summary>Set when a batch failed in a way that leaves open what the database holds.</summary>
+    private bool _mayBeBehind;
+
+    /// <summary>
+    /// Queues a change. It is evaluated on the writer's loop against everything applied and everything earlier in its batch, and
+    /// evaluated again if another process was faster, so it may do nothing but read and tell the batch.
+    /// </summary>
+    /// <returns>What the function returned, once it is committed and applied.</returns>
+    /// <exception cref="MatrixException">The function's own refusal; or 503 when the database did not take the batch.</exception>
+    public async Task<TResult> SubmitAsync<TResult>(
+        Func<ChangeBatch, ValueTask<TResult>> change,
+        CancellationToken cancellationToken,
+        ChangeDurability durability = ChangeDurability.Durable)
+    {
+        var pending = new PendingChange<TResult>(change, durability, cancellationToken);
+        try
+        {
+            await _queue.Writer.WriteAsync(pending, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            throw MatrixException.Unavailable();
+        }
+
+        return await pending.Answer;
+    }
+
+    /// <inheritdoc cref="SubmitAsync{TResult}"/>
+    public Task SubmitAsync(
+        Func<ChangeBatch, ValueTask> change,
+        CancellationToken cancellationToken,
+        ChangeDurability durability = ChangeDurability.Durable) =>
+        SubmitAsync(
+            async batch =>
+            {
+                await change(batch);
+                return true;
+            },
+            cancellationToken,
+            durability);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await BeginAsync();
+        _thread = new Thread(Run) { IsBackground = true, Name = "Matrix change writer" };
+        _thread.Start();
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Writer.TryComplete();
+        return Task.Run(() => _thread?.Join(), cancellationToken);
+    }
+
+    /// <summary>
+    /// Moves the head beyond every position that a client may hold from before this start, even when the database was
+    /// restored from an old copy, and lets features leave nothing stale behind.
+    /// </summary>
+    private async Task BeginAsync()
+    {
+        while (true)
+        {
+            var head = await store.ReadHeadAsync();
+            live.Apply([], head.Position);
+            var floor = new StreamPosition(time.GetUtcNow().ToUnixTimeSeconds() << PositionsPerSecondShift);
+            var batch = new ChangeBatch(live, _tables, store.Database, StreamPosition.Max(head.Position.Next, floor));
+            foreach (var participant in startupParticipants)
+            {
+                await participant.OnStartingAsync(batch);
+            }
+
+            if (await CommitAsync(batch, durable: true) == CommitOutcome.Committed)
+            {
+                Log.StreamStarted(logger, batch.Position);
+                return;
+            }
+        }
+    }
+
+    private void Run()
+    {
+        // A thread of its own: SQLite blocks it while it writes, and the thread pool is better off without that.
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            _pending.Clear();
+            while (_pending.Count < StreamLimits.BatchChanges && _queue.Reader.TryRead(out var pending))
+            {
+                _pending.Add(pending);
+            }
+
+            WriteAsync().GetAwaiter().GetResult();
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            var next = 0;
+            while (next < _pending.Count)
+            {
+                next = await WriteFromAsync(next);
+            }
+        }
+        catch (Exception exception)
+        {
+            _mayBeBehind = true;
+            Log.WriterFailed(logger, exception);
+            foreach (var pending in _pending.Where(pending => !pending.IsAnswered))
+            {
+                pending.Fail(MatrixException.Unavailable());
+            }
+        }
+    }
+
+    /// <summary>Writes one batch of the pending changes from <paramref name="first"/> on; returns where the next begins.</summary>
+    private async Task<int> WriteFromAsync(int first)
+    {
+        if (_mayBeBehind)
+        {
+            await CatchUpAsync();
+        }
+
+        var batch = new ChangeBatch(live, _tables, store.Database, live.Current.Position);
+        var end = first;
+        while (end < _pending.Count && batch.Operations.Count < StreamLimits.BatchRows)
+        {
+            await EvaluateAsync(batch, _pending[end++]);
+        }
+
+        var evaluated = _pending.Skip(first).Take(end - first).Where(pending => !pending.IsAnswered).ToList();
+        if (batch.Operations.Count > 0)
+        {
+            var durable = evaluated.Any(pending => pending is { Refusal: null, Durability: ChangeDurability.Durable });
+            if (await CommitAsync(batch, durable) == CommitOutcome.HeadMoved)
+            {
+                await CatchUpAsync();
+                return first;
+            }
+        }
+
+        foreach (var pending in evaluated)
+        {
+            pending.Complete();
+        }
+
+        return end;
+    }
+
+    private static async Task EvaluateAsync(ChangeBatch batch, PendingChange pending)
+    {
+        if (pending.IsAnswered)
+        {
+            return;
+        }
+
+        if (pending.CancellationToken.IsCancellationRequested)
+        {
+            pending.Cancel();
+            return;
+        }
+
+        var savepoint = batch.Save();
+        pending.Refusal = null;
+        try
+        {
+            await pending.EvaluateAsync(batch);
+        }
+        catch (Exception exception)
+        {
+            batch.Restore(savepoint);
+            pending.Refusal = exception;
+        }
+    }
+
+    private async Task<CommitOutcome> CommitAsync(ChangeBatch batch, bool durable)
+    {
+        var header = new BatchHeader(live.Current.Position, batch.Position, _writer, ++_batches, durable);
+        var outcome = await store.CommitAsync(header, batch.Operations);
+        if (outcome == CommitOutcome.Committed)
+        {
+            live.Apply(batch.Changes, batch.Position);
+            foreach (var action in batch.Applied)
+            {
+                action();
+            }
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Applies what another process, or a batch whose answer was lost, has committed.</summary>
+    private async Task CatchUpAsync()
+    {
+        var head = await store.ReadHeadAsync();
+        var applied = live.Current.Position;
+        if (head.Position > applied)
+        {
+            live.Apply(await store.ReadChangesAsync(applied, head.Position), head.Position);
+            Log.CaughtUp(logger, applied, head.Position);
+        }
+
+        _mayBeBehind = false;
+    }
+}

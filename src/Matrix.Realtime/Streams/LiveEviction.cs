@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace Matrix.Realtime.Streams;
+
+/// <summary>Keeps a table within its capacity: a second-chance sweep over its snapshots when a load exceeds it.</summary>
+internal static class LiveEviction
+{
+    public static ImmutableDictionary<TKey, TSnapshot> Add<TKey, TSnapshot>(
+        LiveTable<TKey, TSnapshot> table, ImmutableDictionary<TKey, TSnapshot> snapshots, TKey key, TSnapshot snapshot)
+        where TKey : struct, IEquatable<TKey>
+        where TSnapshot : LiveSnapshot
+    {
+        table.LoadedWeight += snapshot.Weight;
+        if (table.LoadedWeight > table.Capacity)
+        {
+            snapshots = Sweep(table, snapshots);
+            table.LoadedWeight = snapshots.Values.Sum(kept => (long)kept.Weight) + snapshot.Weight;
+        }
+
+        return snapshots.SetItem(key, snapshot);
+    }
+
+    private static ImmutableDictionary<TKey, TSnapshot> Sweep<TKey, TSnapshot>(
+        LiveTable<TKey, TSnapshot> table, ImmutableDictionary<TKey, TSnapshot> snapshots)
+        where TKey : struct, IEquatable<TKey>
+        where TSnapshot : LiveSnapshot
+    {
+        // A quarter is freed at once, so that a full table is not swept for every load.
+        var excess = snapshots.Values.Sum(kept => (long)kept.Weight) - (table.Capacity * 3L / 4);
+        var kept = snapshots.ToBuilder();
+        foreach (var (key, snapshot) in snapshots.OrderBy(entry => entry.Value.Used))
+        {
+            if (excess > 0)
+            {
+                excess -= snapshot.Weight;
+                kept.Remove(key);
+            }
+
+            snapshot.Used = false;
+        }
+
+        return kept.ToImmutable();
+    }
+}

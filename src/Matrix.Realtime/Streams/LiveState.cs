@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matrix.Realtime.Streams;
+
+/// <summary>
+/// The current <see cref="LiveView"/> and the only two ways it changes: committed changes are applied in order, and keys are
+/// loaded and evicted, which nobody can tell from the outside.
+/// </summary>
+internal sealed class LiveState
+{
+    /// <summary>Held while the view is replaced; guards loads and the notifier's index as well. Never across an await.</summary>
+    private readonly Lock _gate = new();
+
+    private readonly ILiveTable[] _tables;
+    private readonly Notifier _notifier;
+    private readonly IDbContextFactory<MatrixDbContext> _databases;
+    private volatile LiveView _current;
+
+    public LiveState(IEnumerable<ILiveTable> tables, Notifier notifier, IDbContextFactory<MatrixDbContext> databases)
+    {
+        _tables = [.. tables];
+        _notifier = notifier;
+        _databases = databases;
+        for (var i = 0; i < _tables.Length; i++)
+        {
+            _tables[i].Index = i;
+        }
+
+        _current = new LiveView(StreamPosition.Zero, [.. _tables.Select(table => table.Empty)]);
+    }
+
+    /// <summary>The view as of the last applied batch.</summary>
+    public LiveView Current => _current;
+
+    /// <summary>Applies committed changes, in order of position, up to <paramref name="through"/>, and wakes who waits for them.</summary>
+    public void Apply(IReadOnlyList<StreamChange> changes, StreamPosition through)
+    {
+        List<(UserFeed Feed, StreamChange Change)> told;
+        lock (_gate)
+        {
+            var tables = (object[])_current.Tables.Clone();
+            foreach (var change in changes)
+            {
+                foreach (var table in _tables)
+                {
+                    tables[table.Index] = table.Apply(tables[table.Index], change);
+                    table.Buffer(change);
+                }
+            }
+
+            // The index must know a change before anyone can sample its position.
+            told = _notifier.Record(changes);
+            _current = new LiveView(through, tables);
+        }
+
+        Notifier.Wake(told);
+    }
+
+    /// <summary>The snapshot of a key as of the view: from the view, else from the store.</summary>
+    public ValueTask<TSnapshot> GetAsync<TKey, TSnapshot>(
+        LiveView view, LiveTable<TKey, TSnapshot> table, TKey key, CancellationToken cancellationToken)
+        where TKey : struct, IEquatable<TKey>
+        where TSnapshot : LiveSnapshot =>
+        view.TryFind(table, key, out var snapshot)
+            ? ValueTask.FromResult(snapshot)
+            : new(LoadAsync(view, table, key, cancellationToken));
+
+    /// <summary>
+    /// Starts or refreshes the feed of a user: from now on changes of their rooms are indexed for them. The given function
+    /// reads the joined rooms from the view, or returns null when they are not loaded; then so does this.
+    /// </summary>
+    public UserFeed? Follow(UserId userId, Func<LiveView, IEnumerable<RoomId>?> joinedRooms)
+    {
+        lock (_gate)
+        {
+            return _notifier.Follow(userId, _current, joinedRooms);
+        }
+    }
+
+    /// <summary>Stops the feeds of users who have not polled for a while.</summary>
+    public void DropIdleFeeds()
+    {
+        lock (_gate)
+        {
+            _notifier.DropIdleFeeds();
+        }
+    }
+
+    /// <summary>Forgets a key; the next read loads it again.</summary>
+    public void Evict<TKey, TSnapshot>(LiveTable<TKey, TSnapshot> table, TKey key)
+        where TKey : struct, IEquatable<TKey>
+        where TSnapshot : LiveSnapshot
+    {
+        lock (_gate)
+        {
+            _current = _current.With(table, _current.Snapshots(table).Remove(key));
+        }
+    }
+
+    private async Task<TSnapshot> LoadAsync<TKey, TSnapshot>(
+        LiveView view, LiveTable<TKey, TSnapshot> table, TKey key, CancellationToken cancellationToken)
+        where TKey : struct, IEquatable<TKey>
+        where TSnapshot : LiveSnapshot
+    {
+        LiveLoad<TSnapshot>? load;
+        var starts = false;
+        lock (_gate)
+        {
+            if (_current.TryFind(table, key, out var loaded) && (!table.IsHistorical || loaded.Position <= view.Position))
+            {
+                return loaded;
+            }
+
+            if (!table.Loads.TryGetValue(key, out load) && loaded is null)
+            {
+                load = new LiveLoad<TSnapshot>(_current.Position);
+                table.Loads.Add(key, load);
+                starts = true;
+            }
+        }
+
+        if (starts)
+        {
+            _ = RunAsync(table, key, load!);
+        }
+
+        if (load is not null && (load.At <= view.Position || !table.IsHistorical))
+        {
+            var snapshot = await load.Loaded.Task.WaitAsync(cancellationToken);
+            return table.Fold(snapshot, key, load.Buffer, view.Position);
+        }
+
+        // The caller's view is older than what is loaded: read the store as of that position, for this caller alone.
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        return await table.LoadAsync(database, key, view.Position, cancellationToken);
+    }
+
+    private async Task RunAsync<TKey, TSnapshot>(LiveTable<TKey, TSnapshot> table, TKey key, LiveLoad<TSnapshot> load)
+        where TKey : struct, IEquatable<TKey>
+        where TSnapshot : LiveSnapshot
+    {
+        try
+        {
+            await using var database = await _databases.CreateDbContextAsync(CancellationToken.None);
+            var snapshot = await table.LoadAsync(database, key, load.At, CancellationToken.None);
+            lock (_gate)
+            {
+                table.Loads.Remove(key);
+                var current = table.Fold(snapshot, key, load.Buffer, StreamPosition.Never);
+                _current = _current.With(table, LiveEviction.Add(table, _current.Snapshots(table), key, current));
+            }
+
+            load.Loaded.SetResult(snapshot);
+        }
+        catch (Exception exception)
+        {
+            lock (_gate)
+            {
+                table.Loads.Remove(key);
+            }
+
+            load.Loaded.SetException(exception);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Matrix.Realtime.Identifiers;
+
+namespace Matrix.Realtime.Streams;
+
+/// <summary>
+/// One change that clients can see by syncing: a fact with a place in the total order. Immutable once it has its position.
+/// </summary>
+internal abstract class StreamChange
+{
+    /// <summary>The place in the stream, given by the batch that the change is appended to.</summary>
+    public StreamPosition Position { get; set; }
+
+    /// <summary>What the change is about.</summary>
+    public abstract ChangeKinds Kind { get; }
+
+    /// <summary>The room under which syncing users find the change, if it belongs to one.</summary>
+    public virtual RoomId? RoomId => null;
+
+    /// <summary>Whether everyone joined to <see cref="RoomId"/> is told.</summary>
+    public virtual bool IsRoomWide => RoomId is not null;
+
+    /// <summary>The user who is told whether or not they are joined to the room.</summary>
+    public virtual UserId? UserId => null;
+
+    /// <summary>
+    /// Whether <see cref="UserId"/> is joined to <see cref="RoomId"/> from here on (true) or no longer (false);
+    /// null when the change does not move a membership.
+    /// </summary>
+    public virtual bool? Joins => null;
+}

@@ -1,0 +1,14 @@
+namespace Matrix.Realtime.Streams;
+
+/// <summary>How the change stream is written.</summary>
+internal static class StreamLimits
+{
+    /// <summary>Changes that may wait for the writer before callers wait to queue theirs.</summary>
+    public const int QueueCapacity = 8192;
+
+    /// <summary>Changes evaluated into one batch at most.</summary>
+    public const int BatchChanges = 512;
+
+    /// <summary>Rows after which a batch takes no further change.</summary>
+    public const int BatchRows = 8192;
+}

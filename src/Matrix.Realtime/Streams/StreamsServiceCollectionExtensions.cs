@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Matrix.Realtime.Streams;
+
+internal static class StreamsServiceCollectionExtensions
+{
+    public static IServiceCollection AddStreams(this IServiceCollection services)
+    {
+        services.TryAddSingleton<Notifier>();
+        services.TryAddSingleton<LiveState>();
+        services.TryAddSingleton<StreamStore>();
+        services.TryAddSingleton<ChangeWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeWriter>());
+        services.AddHostedService<FeedSweeper>();
+        return services;
+    }
+}
