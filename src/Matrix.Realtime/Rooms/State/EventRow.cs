@@ -19,6 +19,8 @@ internal sealed class EventRow
 
     public UserId Sender { get; set; }
 
+    public long OriginServerTs { get; set; }
+
     /// <summary>The canonical bytes; of a redacted event, what its redaction left.</summary>
     public required byte[] Json { get; set; }
 
@@ -42,6 +44,6 @@ internal sealed class EventRowConfiguration : IEntityTypeConfiguration<EventRow>
         builder.Property(row => row.Position).ValueGeneratedNever();
         builder.HasIndex(row => row.EventId).IsUnique();
         builder.HasIndex(row => new { row.RoomId, row.Position });
-        builder.HasIndex(row => new { row.Sender, row.DeviceId, row.Position }).HasFilter("transaction_id IS NOT NULL");
+        builder.HasIndex(row => new { row.Sender, row.DeviceId, row.OriginServerTs }).HasFilter("transaction_id IS NOT NULL");
     }
 }

@@ -1,0 +1,50 @@
+using Matrix.Realtime.Http;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Reading;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Matrix.Realtime.Rooms.Messages;
+
+/// <summary>Sending events, setting and reading state (client-server API, "Sending events to a room").</summary>
+internal static class RoomEventEndpoints
+{
+    public static RouteGroupBuilder MapRoomEvents(this RouteGroupBuilder group)
+    {
+        group.MapPut("/rooms/{roomId}/send/{eventType}/{txnId}", SendAsync).WithName("sendMessage");
+        group.MapPut("/rooms/{roomId}/redact/{eventId}/{txnId}", RedactAsync).WithName("redactEvent");
+        group.MapPut("/rooms/{roomId}/state/{eventType}/{stateKey?}", SetStateAsync).WithName("setRoomStateWithKey");
+        group.MapGet("/rooms/{roomId}/state/{eventType}/{stateKey?}", GetStateAsync).WithName("getRoomStateWithKey");
+        group.MapGet("/rooms/{roomId}/state", GetAllStateAsync).WithName("getRoomState");
+        return group;
+    }
+
+    private static async Task<Ok<EventIdResponse>> SendAsync(
+        RoomId roomId, string eventType, string txnId, JsonObjectBody content,
+        Requester requester, RoomEventService service, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new EventIdResponse(
+            await service.SendAsync(requester, roomId, eventType, txnId, content, cancellationToken)));
+
+    private static async Task<Ok<EventIdResponse>> RedactAsync(
+        RoomId roomId, EventId eventId, string txnId, JsonObjectBody content,
+        Requester requester, RoomEventService service, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new EventIdResponse(
+            await service.RedactAsync(requester, roomId, eventId, txnId, content, cancellationToken)));
+
+    private static async Task<Ok<EventIdResponse>> SetStateAsync(
+        RoomId roomId, string eventType, string? stateKey, JsonObjectBody content,
+        Requester requester, RoomEventService service, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new EventIdResponse(await service.SetStateAsync(
+            requester, roomId, eventType, stateKey ?? string.Empty, content, cancellationToken)));
+
+    private static Task<IResult> GetStateAsync(
+        RoomId roomId, string eventType, string? stateKey, string? format,
+        Requester requester, RoomReader reader, CancellationToken cancellationToken) =>
+        reader.GetStateEventAsync(requester, roomId, eventType, stateKey ?? string.Empty, format, cancellationToken);
+
+    private static Task<IResult> GetAllStateAsync(
+        RoomId roomId, Requester requester, RoomReader reader, CancellationToken cancellationToken) =>
+        reader.GetStateAsync(requester, roomId, cancellationToken);
+}

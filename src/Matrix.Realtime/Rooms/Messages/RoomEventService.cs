@@ -1,0 +1,101 @@
+using Matrix.Realtime.Errors;
+using Matrix.Realtime.Http;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Json;
+using Matrix.Realtime.Rooms.Events;
+using Matrix.Realtime.Rooms.State;
+using Matrix.Realtime.Rooms.Writing;
+using Matrix.Realtime.Streams;
+
+namespace Matrix.Realtime.Rooms.Messages;
+
+/// <summary>Sends events and sets state.</summary>
+internal sealed class RoomEventService(
+    ChangeWriter writer, RoomEventWriter events, RoomStates states, RoomTable rooms, TransactionTable transactions, TimeProvider time)
+{
+    /// <summary>Sends an event; a repeated transaction of the device gets the event that it sent first.</summary>
+    public async Task<EventId> SendAsync(
+        Requester requester, RoomId roomId, string type, string transactionId, JsonObjectBody content, CancellationToken cancellationToken)
+    {
+        var redacts = type == EventTypes.Redaction && EventId.TryParse(content.Element.String("redacts"), out var eventId)
+            ? eventId
+            : (EventId?)null;
+        return await SendAsync(requester, roomId, transactionId, new EventDraft
+        {
+            Type = type,
+            Sender = requester.UserId,
+            Content = CanonicalJson.Serialize(content.Element),
+            Redacts = redacts,
+            DeviceId = requester.DeviceId,
+            TransactionId = transactionId,
+        }, cancellationToken);
+    }
+
+    /// <summary>Redacts an event; a repeated transaction of the device gets the redaction that it sent first.</summary>
+    public Task<EventId> RedactAsync(
+        Requester requester, RoomId roomId, EventId eventId, string transactionId, JsonObjectBody content, CancellationToken cancellationToken) =>
+        SendAsync(requester, roomId, transactionId, new EventDraft
+        {
+            Type = EventTypes.Redaction,
+            Sender = requester.UserId,
+            Content = CanonicalJson.Serialize(content.Element),
+            Redacts = eventId,
+            DeviceId = requester.DeviceId,
+            TransactionId = transactionId,
+        }, cancellationToken);
+
+    /// <summary>Sets one key of the state; setting what it already holds changes nothing.</summary>
+    public async Task<EventId> SetStateAsync(
+        Requester requester, RoomId roomId, string type, string stateKey, JsonObjectBody content, CancellationToken cancellationToken)
+    {
+        var draft = new EventDraft
+        {
+            Type = type,
+            StateKey = stateKey,
+            Sender = requester.UserId,
+            Content = CanonicalJson.Serialize(content.Element),
+        };
+        await states.GetRoomAsync(states.Current, roomId, cancellationToken);
+        return await writer.SubmitAsync(
+            async batch =>
+            {
+                var room = await RequireJoinedAsync(batch, roomId, requester.UserId);
+                var current = room.FindEvent(type, stateKey);
+                return current is not null && current.Sender == requester.UserId
+                    && current.Pdu.ContentJson.Span.SequenceEqual(draft.Content.Span)
+                    ? current.EventId
+                    : (await events.AppendAsync(batch, room, draft)).EventId;
+            },
+            cancellationToken);
+    }
+
+    private async Task<EventId> SendAsync(
+        Requester requester, RoomId roomId, string transactionId, EventDraft draft, CancellationToken cancellationToken)
+    {
+        // Loads the room, if need be, before the writer's loop would have to wait for it.
+        await states.GetRoomAsync(states.Current, roomId, cancellationToken);
+        var device = new DeviceKey(requester.UserId, requester.DeviceId);
+        var transaction = new TransactionKey(transactionId, roomId, draft.Type, draft.Redacts);
+        return await writer.SubmitAsync(
+            async batch =>
+            {
+                var sent = await batch.GetAsync(transactions, device);
+                if (sent.Find(transaction, time.GetUtcNow()) is { } eventId)
+                {
+                    return eventId;
+                }
+
+                var room = await RequireJoinedAsync(batch, roomId, requester.UserId);
+                return (await events.AppendAsync(batch, room, draft)).EventId;
+            },
+            cancellationToken);
+    }
+
+    private async ValueTask<RoomState> RequireJoinedAsync(ChangeBatch batch, RoomId roomId, UserId userId)
+    {
+        var room = await batch.GetAsync(rooms, roomId);
+        return room.MembershipOf(userId) == Memberships.Join
+            ? room
+            : throw MatrixException.Forbidden("You are not joined to this room.");
+    }
+}

@@ -1,0 +1,62 @@
+using Matrix.Realtime.Errors;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Events;
+using Matrix.Realtime.Streams;
+
+namespace Matrix.Realtime.Rooms.State;
+
+/// <summary>Rooms and memberships as of a view; loads what is not live.</summary>
+internal sealed class RoomStates(LiveState live, RoomTable rooms, UserRoomsTable userRooms, RoomEventStore events)
+{
+    public LiveView Current => live.Current;
+
+    public ValueTask<RoomState> GetRoomAsync(LiveView view, RoomId roomId, CancellationToken cancellationToken) =>
+        live.GetAsync(view, rooms, roomId, cancellationToken);
+
+    public ValueTask<UserRooms> GetUserRoomsAsync(LiveView view, UserId userId, CancellationToken cancellationToken) =>
+        live.GetAsync(view, userRooms, userId, cancellationToken);
+
+    /// <summary>The user's joined rooms in a view, or null when they are not loaded.</summary>
+    public IEnumerable<RoomId>? FindJoinedRooms(LiveView view, UserId userId) =>
+        view.TryFind(userRooms, userId, out var found) ? found.Joined : null;
+
+    /// <summary>The state of the room as of a position, not after the room's own.</summary>
+    public async ValueTask<IReadOnlyCollection<RoomEvent>> GetStateAtAsync(
+        RoomState room, StreamPosition at, CancellationToken cancellationToken) =>
+        at >= LastStateChange(room)
+            ? [.. room.AllState]
+            : await events.ReadStateAsync(room.RoomId, at, cancellationToken);
+
+    /// <summary>
+    /// The room as the user may see it: as it is for members and in world-readable rooms, as they left it for those who left.
+    /// </summary>
+    /// <exception cref="MatrixException">403: the user has never been joined, and the room is not world-readable.</exception>
+    public async ValueTask<VisibleRoom> GetVisibleAsync(
+        LiveView view, UserId userId, RoomId roomId, CancellationToken cancellationToken)
+    {
+        var room = await GetRoomAsync(view, roomId, cancellationToken);
+        var user = (await GetUserRoomsAsync(view, userId, cancellationToken))[roomId];
+        if (room.Exists && (user.IsJoined || HistoryVisibility.CanSeeNow(room, user)))
+        {
+            return new VisibleRoom(room, user, view.Position);
+        }
+
+        return room.Exists && user.LeftAt() is { } leftAt
+            ? new VisibleRoom(room, user, leftAt)
+            : throw MatrixException.Forbidden("You are not in this room.");
+    }
+
+    /// <summary>The position of the last state event, as far as live state tells without a search through all of it.</summary>
+    private static StreamPosition LastStateChange(RoomState room)
+    {
+        for (var index = room.Recent.Length - 1; index >= 0; index--)
+        {
+            if (room.Recent[index].StateKey is not null)
+            {
+                return room.Recent[index].Position;
+            }
+        }
+
+        return room.Recent.IsEmpty ? StreamPosition.Zero : room.Recent[0].Position.Previous;
+    }
+}

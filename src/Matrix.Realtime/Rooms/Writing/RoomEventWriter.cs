@@ -1,0 +1,145 @@
+using Matrix.Realtime.Errors;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Authorization;
+using Matrix.Realtime.Rooms.Events;
+using Matrix.Realtime.Rooms.State;
+using Matrix.Realtime.Rooms.Versions;
+using Matrix.Realtime.Streams;
+
+namespace Matrix.Realtime.Rooms.Writing;
+
+/// <summary>Gives an event its place in a room: builds, authorises, signs and stores it. Runs on the writer's loop.</summary>
+internal sealed class RoomEventWriter(
+    RoomTable rooms, SigningKeys keys, IEnumerable<IRoomEventParticipant> participants, TimeProvider time)
+{
+    private readonly IRoomEventParticipant[] _participants = [.. participants];
+
+    /// <summary>Adds an event to an existing room.</summary>
+    /// <exception cref="MatrixException">The room's rules forbid the event, or it is too large.</exception>
+    public async ValueTask<RoomEvent> AppendAsync(ChangeBatch batch, RoomState room, EventDraft draft)
+    {
+        var version = room.Version ?? throw MatrixException.Forbidden("There is no such room.");
+        var last = room.Recent[^1].Pdu;
+        var pdu = Build(version, room, room.RoomId, [last.EventId], last.Depth + 1, draft);
+        EventAuthorizer.Authorize(version, pdu, room);
+
+        var target = draft.Type == EventTypes.Redaction ? await FindTargetAsync(batch, room, pdu) : null;
+        var change = new RoomEventChange(version, pdu)
+        {
+            DeviceId = draft.DeviceId,
+            TransactionId = draft.TransactionId,
+            Redacts = target,
+            Redacted = target is null ? null : EventRedactor.Redact(version, target.Pdu),
+        };
+        return await StoreAsync(batch, room, change);
+    }
+
+    /// <summary>Creates a room by its first event.</summary>
+    public async ValueTask<RoomEvent> CreateAsync(
+        ChangeBatch batch, RoomVersion version, RoomId? roomId, EventDraft draft)
+    {
+        var nowhere = new RoomState { RoomId = roomId ?? default, Position = StreamPosition.Zero };
+        var pdu = Build(version, nowhere, roomId, [], 1, draft);
+        EventAuthorizer.Authorize(version, pdu, nowhere);
+        var room = await batch.GetAsync(rooms, pdu.RoomId);
+        return await StoreAsync(batch, room, new RoomEventChange(version, pdu));
+    }
+
+    private Pdu Build(
+        RoomVersion version,
+        RoomState room,
+        RoomId? roomId,
+        IReadOnlyList<EventId> previous,
+        long depth,
+        EventDraft draft) => new PduBuilder
+        {
+            Version = version,
+            RoomId = roomId,
+            Type = draft.Type,
+            StateKey = draft.StateKey,
+            Sender = draft.Sender,
+            Content = draft.Content,
+            Redacts = draft.Redacts,
+            PrevEvents = previous,
+            AuthEvents = AuthEventSelector.Select(version, room, draft.Type, draft.StateKey, draft.Sender, draft.Content),
+            Depth = depth,
+            OriginServerTs = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        }.Build(keys.Current);
+
+    private async ValueTask<RoomEvent> StoreAsync(ChangeBatch batch, RoomState before, RoomEventChange change)
+    {
+        var position = batch.Append(change);
+        batch.Insert(ToRow(change.Event, change.Version, redactedBy: null));
+        if (change is { Redacts: { } target, Redacted: { } redacted })
+        {
+            var left = new RoomEvent
+            {
+                Position = target.Position,
+                Pdu = redacted,
+                DeviceId = target.DeviceId,
+                TransactionId = target.TransactionId,
+            };
+            batch.Upsert(ToRow(left, change.Version, position));
+        }
+
+        if (change.Pdu.StateKey is { } stateKey)
+        {
+            if (before.FindEvent(change.Pdu.Type, stateKey) is { } replaced)
+            {
+                batch.Upsert(ToStateRow(replaced, position));
+            }
+
+            batch.Insert(ToStateRow(change.Event, StreamPosition.Never));
+        }
+
+        foreach (var participant in _participants)
+        {
+            await participant.OnEventAsync(batch, change);
+        }
+
+        return change.Event;
+    }
+
+    private static async Task<RoomEvent?> FindTargetAsync(ChangeBatch batch, RoomState room, Pdu redaction)
+    {
+        if (redaction.Redacts is not { } eventId)
+        {
+            throw MatrixException.BadJson("A redaction must name the event that it redacts.");
+        }
+
+        var target = room.Recent.FirstOrDefault(candidate => candidate.EventId == eventId)
+            ?? await batch.ReadAsync((database, cancellationToken) =>
+                RoomEventQueries.FindAsync(database, room.RoomId, eventId, cancellationToken))
+            ?? throw MatrixException.NotFound("There is no such event in this room.");
+        if (!EventAuthorizer.CanRedact(room.Version!, redaction, target.Pdu, room))
+        {
+            throw MatrixException.Forbidden("You do not have permission to redact this event.");
+        }
+
+        return target.RedactedBecause is null ? target : null;
+    }
+
+    private static EventRow ToRow(RoomEvent roomEvent, RoomVersion version, StreamPosition? redactedBy) => new()
+    {
+        Position = roomEvent.Position,
+        RoomId = roomEvent.Pdu.RoomId,
+        EventId = roomEvent.EventId,
+        RoomVersion = version.Id,
+        Sender = roomEvent.Sender,
+        OriginServerTs = roomEvent.Pdu.OriginServerTs,
+        Json = roomEvent.Pdu.Json.ToArray(),
+        DeviceId = roomEvent.DeviceId,
+        TransactionId = roomEvent.TransactionId,
+        RedactedBy = redactedBy,
+    };
+
+    private static StateRow ToStateRow(RoomEvent roomEvent, StreamPosition until) => new()
+    {
+        RoomId = roomEvent.Pdu.RoomId,
+        Type = roomEvent.Type,
+        StateKey = roomEvent.StateKey!,
+        From = roomEvent.Position,
+        Until = until,
+        Membership = roomEvent.Pdu.Membership,
+    };
+}
