@@ -31,7 +31,7 @@ internal static class MembershipEndpoints
         RoomId roomId, OptionalJsonBody<MembershipRequest> body,
         Requester requester, MembershipService service, CancellationToken cancellationToken)
     {
-        await service.JoinAsync(requester.UserId, roomId, body.Value?.Reason, cancellationToken);
+        await service.JoinAsync(requester.UserId, roomId, body.Value.Reason, cancellationToken);
         return TypedResults.Ok(new RoomIdResponse(roomId));
     }
 
@@ -40,14 +40,14 @@ internal static class MembershipEndpoints
         Requester requester, MembershipService service, CancellationToken cancellationToken)
     {
         await service.InviteAsync(requester.UserId, body.Value.UserId, roomId, body.Value.Reason, cancellationToken);
-        return TypedResults.Ok(EmptyResponse.Instance);
+        return EmptyResponse.Ok;
     }
 
     private static async Task<Ok<EmptyResponse>> LeaveAsync(
         RoomId roomId, OptionalJsonBody<MembershipRequest> body,
         Requester requester, MembershipService service, CancellationToken cancellationToken)
     {
-        await service.LeaveAsync(requester.UserId, roomId, body.Value?.Reason, cancellationToken);
-        return TypedResults.Ok(EmptyResponse.Instance);
+        await service.LeaveAsync(requester.UserId, roomId, body.Value.Reason, cancellationToken);
+        return EmptyResponse.Ok;
     }
 }

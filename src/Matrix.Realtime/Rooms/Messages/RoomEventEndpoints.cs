@@ -1,6 +1,5 @@
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
-using Matrix.Realtime.Rooms.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Matrix.Realtime.Rooms.Messages;
 
-/// <summary>Sending events, setting and reading state (client-server API, "Sending events to a room").</summary>
+/// <summary>Sending events and setting state (client-server API, "Sending events to a room").</summary>
 internal static class RoomEventEndpoints
 {
     public static RouteGroupBuilder MapRoomEvents(this RouteGroupBuilder group)
@@ -16,8 +15,6 @@ internal static class RoomEventEndpoints
         group.MapPut("/rooms/{roomId}/send/{eventType}/{txnId}", SendAsync).WithName("sendMessage");
         group.MapPut("/rooms/{roomId}/redact/{eventId}/{txnId}", RedactAsync).WithName("redactEvent");
         group.MapPut("/rooms/{roomId}/state/{eventType}/{stateKey?}", SetStateAsync).WithName("setRoomStateWithKey");
-        group.MapGet("/rooms/{roomId}/state/{eventType}/{stateKey?}", GetStateAsync).WithName("getRoomStateWithKey");
-        group.MapGet("/rooms/{roomId}/state", GetAllStateAsync).WithName("getRoomState");
         return group;
     }
 
@@ -38,13 +35,4 @@ internal static class RoomEventEndpoints
         Requester requester, RoomEventService service, CancellationToken cancellationToken) =>
         TypedResults.Ok(new EventIdResponse(await service.SetStateAsync(
             requester, roomId, eventType, stateKey ?? string.Empty, content, cancellationToken)));
-
-    private static Task<IResult> GetStateAsync(
-        RoomId roomId, string eventType, string? stateKey, string? format,
-        Requester requester, RoomReader reader, CancellationToken cancellationToken) =>
-        reader.GetStateEventAsync(requester, roomId, eventType, stateKey ?? string.Empty, format, cancellationToken);
-
-    private static Task<IResult> GetAllStateAsync(
-        RoomId roomId, Requester requester, RoomReader reader, CancellationToken cancellationToken) =>
-        reader.GetStateAsync(requester, roomId, cancellationToken);
 }

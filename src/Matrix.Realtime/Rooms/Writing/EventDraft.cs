@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Matrix.Realtime.Identifiers;
 
 namespace Matrix.Realtime.Rooms.Writing;
@@ -14,6 +15,9 @@ internal sealed record EventDraft
 
     /// <summary>The content in canonical JSON.</summary>
     public required ReadOnlyMemory<byte> Content { get; init; }
+
+    /// <summary>The content to look into, parsed anew each time.</summary>
+    public JsonElement ParseContent() => JsonElement.Parse(Content.Span);
 
     /// <summary>The event to redact, for a redaction.</summary>
     public EventId? Redacts { get; init; }

@@ -61,7 +61,8 @@ internal sealed class RoomEventWriter(
             Content = draft.Content,
             Redacts = draft.Redacts,
             PrevEvents = previous,
-            AuthEvents = AuthEventSelector.Select(version, room, draft.Type, draft.StateKey, draft.Sender, draft.Content),
+            AuthEvents = AuthEventSelector.Select(
+                version, room, draft.Type, draft.StateKey, draft.Sender, draft.ParseContent()),
             Depth = depth,
             OriginServerTs = time.GetUtcNow().ToUnixTimeMilliseconds(),
         }.Build(keys.Current);
@@ -111,7 +112,7 @@ internal sealed class RoomEventWriter(
             ?? await batch.ReadAsync((database, cancellationToken) =>
                 RoomEventQueries.FindAsync(database, room.RoomId, eventId, cancellationToken))
             ?? throw MatrixException.NotFound("There is no such event in this room.");
-        if (!EventAuthorizer.CanRedact(room.Version!, redaction, target.Pdu, room))
+        if (!EventAuthorizer.CanRedact(room.Version!, room, redaction.Sender, target.Sender))
         {
             throw MatrixException.Forbidden("You do not have permission to redact this event.");
         }

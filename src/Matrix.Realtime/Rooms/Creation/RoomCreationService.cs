@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Matrix.Realtime.Errors;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Json;
+using Matrix.Realtime.Rooms.Authorization;
+using Matrix.Realtime.Rooms.Events;
+using Matrix.Realtime.Rooms.Membership;
+using Matrix.Realtime.Rooms.State;
+using Matrix.Realtime.Rooms.Versions;
+using Matrix.Realtime.Rooms.Writing;
+using Matrix.Realtime.Streams;
+using Microsoft.Extensions.Options;
+
+namespace Matrix.Realtime.Rooms.Creation;
+
+/// <summary>Creates rooms: all their first events in one change, in the order that the specification gives.</summary>
+internal sealed class RoomCreationService(
+    ChangeWriter writer, RoomEventWriter events, RoomTable rooms, MembershipService membership, IOptions<RealtimeOptions> options)
+{
+    /// <summary>Creates a room and returns its identifier.</summary>
+    /// <exception cref="MatrixException">The request asks for what its own rules forbid; then there is no room.</exception>
+    public async Task<RoomId> CreateAsync(UserId creator, CreateRoomRequest request, CancellationToken cancellationToken)
+    {
+        foreach (var invited in request.Invite ?? [])
+        {
+            membership.RequireLocal(invited);
+        }
+
+        var version = request.RoomVersion is null ? RoomVersion.Default : RoomVersion.Require(request.RoomVersion);
+        var isPublic = request.Visibility == "public";
+        var preset = RoomPreset.TryGet(request.Preset, out var named) ? named : RoomPreset.ForVisibility(isPublic);
+        var create = CreateContent(version, creator, preset, request);
+        var drafts = RoomDrafts.Of(version, creator, preset, request, PeersOf(create, preset, request)).ToList();
+        return await writer.SubmitAsync(
+            async batch =>
+            {
+                var roomId = await StartAsync(batch, version, creator, create);
+                batch.Insert(new RoomRow { RoomId = roomId, Version = version.Id, IsPublished = isPublic });
+                foreach (var draft in drafts)
+                {
+                    await AppendAsync(batch, roomId, draft);
+                }
+
+                return roomId;
+            },
+            cancellationToken);
+    }
+
+    private async ValueTask<RoomId> StartAsync(ChangeBatch batch, RoomVersion version, UserId creator, byte[] content)
+    {
+        var draft = new EventDraft
+        {
+            Type = EventTypes.Create,
+            StateKey = string.Empty,
+            Sender = creator,
+            Content = content,
+        };
+        RoomId? roomId = version.CreateEventIsRoomId ? null : NewRoomId();
+        return (await events.CreateAsync(batch, version, roomId, draft)).Pdu.RoomId;
+    }
+
+    private async ValueTask AppendAsync(ChangeBatch batch, RoomId roomId, EventDraft draft)
+    {
+        try
+        {
+            await events.AppendAsync(batch, await batch.GetAsync(rooms, roomId), draft);
+        }
+        catch (MatrixException refusal) when (refusal.ErrorCode == MatrixErrorCodes.Forbidden)
+        {
+            throw MatrixException.BadRequest(MatrixErrorCodes.InvalidRoomState, refusal.Message);
+        }
+    }
+
+    private RoomId NewRoomId() => RoomId.Parse($"!{RandomText.Create(18)}:{options.Value.ServerName}");
+
+    private static byte[] CreateContent(
+        RoomVersion version, UserId creator, RoomPreset preset, CreateRoomRequest request)
+    {
+        var content = request.CreationContent is { } given
+            ? JsonNode.Parse(given.GetRawText())!.AsObject()
+            : [];
+        content["room_version"] = version.Id;
+        content.Remove("creator");
+        if (version.CreatorInContent)
+        {
+            content["creator"] = creator.Value;
+        }
+
+        var element = JsonElement.Parse(content.ToJsonString());
+        if (version.CreatorsArePrivileged && preset.TrustsInvitees && request.Invite is { Count: > 0 } invited
+            && RoomCreators.AreValid(element))
+        {
+            var creators = RoomCreators.Additional(element).Concat(invited).Where(user => user != creator).Distinct();
+            content["additional_creators"] = new JsonArray([.. creators.Select(user => JsonValue.Create(user.Value))]);
+            element = JsonElement.Parse(content.ToJsonString());
+        }
+
+        return CanonicalJson.Serialize(element);
+    }
+
+    /// <summary>Who gets the creator's power: trusted invitees, and the additional creators that the client names.</summary>
+    private static IReadOnlyCollection<UserId> PeersOf(byte[] create, RoomPreset preset, CreateRoomRequest request) =>
+    [
+        .. RoomCreators.Additional(JsonElement.Parse(create))
+            .Concat(preset.TrustsInvitees ? request.Invite ?? [] : []).Distinct(),
+    ];
+}

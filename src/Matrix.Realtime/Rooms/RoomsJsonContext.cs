@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using Matrix.Realtime.Rooms.Creation;
+using Matrix.Realtime.Rooms.Membership;
+using Matrix.Realtime.Rooms.Messages;
+using Matrix.Realtime.Rooms.Reading;
+
+namespace Matrix.Realtime.Rooms;
+
+[JsonSerializable(typeof(CreateRoomRequest))]
+[JsonSerializable(typeof(EventIdResponse))]
+[JsonSerializable(typeof(InviteRequest))]
+[JsonSerializable(typeof(JoinedRoomsResponse))]
+[JsonSerializable(typeof(MembershipRequest))]
+[JsonSerializable(typeof(RoomIdResponse))]
+internal sealed partial class RoomsJsonContext : JsonSerializerContext;

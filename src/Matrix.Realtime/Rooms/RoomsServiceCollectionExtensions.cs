@@ -1,0 +1,42 @@
+using FluentValidation;
+using Matrix.Realtime.Http;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Creation;
+using Matrix.Realtime.Rooms.Membership;
+using Matrix.Realtime.Rooms.Messages;
+using Matrix.Realtime.Rooms.Reading;
+using Matrix.Realtime.Rooms.State;
+using Matrix.Realtime.Rooms.Writing;
+using Matrix.Realtime.Streams;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Matrix.Realtime.Rooms;
+
+internal static class RoomsServiceCollectionExtensions
+{
+    public static IServiceCollection AddRooms(this IServiceCollection services)
+    {
+        services.AddMatrixJson(RoomsJsonContext.Default);
+        services.AddLiveTable<RoomTable>();
+        services.AddLiveTable<UserRoomsTable>();
+        services.AddLiveTable<TransactionTable>();
+        services.AddSingleton<IChangeSource, RoomChangeSource>();
+        services.TryAddSingleton<SigningKeys>();
+        services.AddSingleton<IStartupParticipant>(provider => provider.GetRequiredService<SigningKeys>());
+        services.TryAddSingleton<RoomEventStore>();
+        services.TryAddSingleton<RoomStates>();
+        services.TryAddSingleton<RoomEventWriter>();
+        services.TryAddSingleton<RoomEventService>();
+        services.TryAddSingleton<RoomCreationService>();
+        services.TryAddSingleton<MembershipService>();
+        services.TryAddSingleton<RoomReader>();
+        services.TryAddSingleton<MessagesReader>();
+        services.TryAddSingleton<IValidator<CreateRoomRequest>, CreateRoomRequestValidator>();
+        return services;
+    }
+
+    public static RouteGroupBuilder MapRooms(this RouteGroupBuilder group) =>
+        group.MapRoomCreation().MapMembership().MapRoomEvents().MapRoomReading();
+}
