@@ -1,6 +1,5 @@
 using FluentValidation;
 using Matrix.Realtime.Http;
-using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.Creation;
 using Matrix.Realtime.Rooms.Membership;
 using Matrix.Realtime.Rooms.Messages;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -29,7 +29,7 @@ internal sealed class PendingChange<TResult>(
     }
 
     public override void Fail(Exception exception) =>
-        _answer.TrySetException(exception as MatrixException ?? new ChangeFailedException(exception));
+        _answer.TrySetException(exception is MatrixException ? exception : new ChangeFailedException(exception));
 
     public override void Cancel() => _answer.TrySetCanceled(CancellationToken);
 }

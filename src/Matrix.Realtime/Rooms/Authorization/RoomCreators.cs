@@ -30,6 +30,23 @@ internal static class RoomCreators
                 creator.ValueKind == JsonValueKind.String && UserId.TryParse(creator.GetString(), out _));
     }
 
+    /// <summary>The well-formed entries of <c>additional_creators</c>.</summary>
+    public static IEnumerable<UserId> Additional(JsonElement createContent)
+    {
+        if (!createContent.TryGet("additional_creators", JsonValueKind.Array, out var creators))
+        {
+            yield break;
+        }
+
+        foreach (var creator in creators.EnumerateArray())
+        {
+            if (creator.ValueKind == JsonValueKind.String && UserId.TryParse(creator.GetString(), out var userId))
+            {
+                yield return userId;
+            }
+        }
+    }
+
     private static bool IsAdditional(JsonElement createContent, string userId) =>
         createContent.TryGet("additional_creators", JsonValueKind.Array, out var creators)
         && creators.EnumerateArray().Any(creator =>

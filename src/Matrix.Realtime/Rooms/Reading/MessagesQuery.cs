@@ -5,7 +5,7 @@ using Matrix.Realtime.Streams;
 namespace Matrix.Realtime.Rooms.Reading;
 
 /// <summary>Which part of a room's history is asked for, and in which direction.</summary>
-internal readonly record struct MessagesQuery(StreamToken? From, StreamToken? To, bool Backwards, int Limit, string? Filter)
+internal readonly record struct MessagesQuery(StreamToken? From, StreamToken? To, bool Backwards, int Limit)
 {
     private const int DefaultLimit = 10;
     private const int MaxLimit = 1000;
@@ -27,7 +27,6 @@ internal readonly record struct MessagesQuery(StreamToken? From, StreamToken? To
                 "f" => false,
                 _ => throw MatrixException.InvalidParam("'dir' must be 'b' or 'f'."),
             },
-            (int)Math.Min(limit, MaxLimit),
-            query.Text("filter"));
+            (int)Math.Min(limit, MaxLimit));
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Json;
@@ -22,10 +21,9 @@ internal sealed class MessagesReader(
         var view = states.Current;
         var visible = await states.GetVisibleAsync(view, requester.UserId, roomId, cancellationToken);
         var ignored = await ignoredUsers.GetAsync(view, requester.UserId, cancellationToken);
-        var filter = query.Filter is null ? RoomEventFilter.Everything : FilterParser.ParseRoomEvents(query.Filter);
         var (after, through) = Range(query, visible.Through);
         var page = await ReadAsync(
-            visible, after, through, query, roomEvent => Allows(roomEvent, ignored, filter), cancellationToken);
+            visible, after, through, query, roomEvent => Allows(roomEvent, ignored), cancellationToken);
 
         var output = new ArrayBufferWriter<byte>();
         output.Write("{\"chunk\":"u8);
@@ -42,9 +40,8 @@ internal sealed class MessagesReader(
         return new Utf8JsonResult(output.WrittenMemory);
     }
 
-    private static bool Allows(RoomEvent roomEvent, IReadOnlySet<UserId> ignored, RoomEventFilter filter) =>
-        (roomEvent.StateKey is not null || !ignored.Contains(roomEvent.Sender))
-        && filter.Allows(roomEvent.Type, roomEvent.Sender, roomEvent.Content);
+    private static bool Allows(RoomEvent roomEvent, IReadOnlySet<UserId> ignored) =>
+        roomEvent.StateKey is not null || !ignored.Contains(roomEvent.Sender);
 
     private static (StreamPosition After, StreamPosition Through) Range(MessagesQuery query, StreamPosition last)
     {

@@ -5,7 +5,6 @@ using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Json;
 using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.State;
-using Matrix.Realtime.Streams;
 using Microsoft.AspNetCore.Http;
 
 namespace Matrix.Realtime.Rooms.Reading;
@@ -74,7 +73,7 @@ internal sealed class RoomReader(RoomStates states, RoomEventStore events, TimeP
     {
         var visible = await GetVisibleAsync(requester, roomId, cancellationToken);
         var at = query.At is { } token ? StreamPosition.Min(token.Position, visible.Through) : visible.Through;
-        IEnumerable<RoomEvent> members = at >= visible.Room.Position
+        var members = at >= visible.Room.Position
             ? visible.Room.Members.Values
             : (await states.GetStateAtAsync(visible.Room, at, cancellationToken))
                 .Where(state => state.Type == EventTypes.Member);

@@ -1,6 +1,5 @@
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.Events;
-using Matrix.Realtime.Rooms.Versions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -23,7 +23,7 @@ internal sealed record RoomState : LiveSnapshot, IRoomStateView
 
     /// <summary>State other than members.</summary>
     public ImmutableDictionary<(string Type, string StateKey), RoomEvent> State { get; init; } =
-        ImmutableDictionary<(string Type, string StateKey), RoomEvent>.Empty;
+        [];
 
     /// <summary>The <c>m.room.member</c> events, by state key.</summary>
     public ImmutableDictionary<string, RoomEvent> Members { get; init; } =
@@ -66,7 +66,7 @@ internal sealed record RoomState : LiveSnapshot, IRoomStateView
             Position = change.Position,
             Used = true,
             Version = change.Version,
-            Recent = Recent.Length < MaxRecent ? Recent.Add(added) : [.. Recent.AsSpan(1), added],
+            Recent = Recent.Length < MaxRecent ? Recent.Add(added) : [.. Recent.AsSpan()[1..], added],
             RecentIsWhole = RecentIsWhole && Recent.Length < MaxRecent,
         };
         if (change is { Redacts: { } target, Redacted: { } redacted })

@@ -1,6 +1,5 @@
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
-using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Streams;
 
 namespace Matrix.Realtime.Rooms.State;

@@ -72,6 +72,11 @@ internal sealed class RoomVersion
         return version is not null;
     }
 
+    /// <summary>The version of a room that this server has made or stored.</summary>
+    /// <exception cref="InvalidOperationException">It is none of the known ones.</exception>
+    public static RoomVersion Require(string? id) =>
+        TryGet(id, out var version) ? version : throw new InvalidOperationException($"Room version '{id}' is unknown.");
+
     /// <summary>The version's identifier.</summary>
     public override string ToString() => Id;
 }

@@ -10,8 +10,7 @@ internal sealed record DeviceTransactions : LiveSnapshot
 {
     private const int MinTrim = 1024;
 
-    public ImmutableDictionary<TransactionKey, Sent> Events { get; init; } =
-        ImmutableDictionary<TransactionKey, Sent>.Empty;
+    public ImmutableDictionary<TransactionKey, Sent> Events { get; init; } = [];
 
     public override int Weight => 1 + Events.Count;
 
