@@ -2,7 +2,6 @@ using Matrix.Realtime.Postgres;
 using Matrix.Realtime.Storage;
 using Matrix.Realtime.Streams;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Npgsql;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

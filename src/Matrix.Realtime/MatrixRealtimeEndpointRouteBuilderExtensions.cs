@@ -1,5 +1,6 @@
 using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Http;
+using Matrix.Realtime.Rooms;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -20,6 +21,7 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
 
         var client = app.MapMatrixClientGroup();
         client.MapCapabilities();
+        client.MapRooms();
 
         return app;
     }

@@ -1,6 +1,8 @@
 using Matrix.Realtime;
 using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Http;
+using Matrix.Realtime.Rooms;
+using Matrix.Realtime.Streams;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -29,6 +31,8 @@ public static class MatrixRealtimeServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddMatrixHttp();
+        services.AddStreams();
+        services.AddRooms();
         services.AddDiscovery();
 
         return services;
