@@ -18,6 +18,7 @@ builder.Services.AddSerilog(
     preserveStaticLogger: true);
 
 builder.Services.AddMatrixRealtime(builder.Configuration.GetSection(RealtimeOptions.SectionName).Bind);
+builder.Services.AddMatrixDatabase(builder.Configuration);
 
 var app = builder.Build();
 app.MapMatrixRealtime();

@@ -15,10 +15,13 @@ internal static partial class StartAnnouncement
     // Not the connection string as it is: that may hold a password.
     private static string DescribeDatabase(IConfiguration configuration)
     {
-        var connection = new DbConnectionStringBuilder { ConnectionString = configuration.GetConnectionString("Matrix") };
+        var connection = new DbConnectionStringBuilder
+        {
+            ConnectionString = configuration.GetConnectionString(DatabaseSelection.ConnectionStringName),
+        };
         string[] place = ["Data Source", "Host", "Database"];
         var names = place.Where(connection.ContainsKey).Select(key => connection[key]);
-        return $"{configuration["Matrix:Database:Provider"]} {string.Join('/', names)}";
+        return $"{configuration[DatabaseSelection.ProviderKey]} {string.Join('/', names)}";
     }
 
     [LoggerMessage(LogLevel.Information, "Matrix homeserver {ServerName} listens on {Urls} with database {Database}")]

@@ -53,6 +53,7 @@ public sealed class OptionsTests
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddMatrixRealtime(options => options.ServerName = "");
+        builder.Services.AddMatrixSqlite("Data Source=never-opened.db");
         using var host = builder.Build();
 
         await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());

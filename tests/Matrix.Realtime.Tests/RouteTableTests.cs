@@ -12,7 +12,22 @@ public sealed class RouteTableTests
     [
         "GET /.well-known/matrix/client getWellknown",
         "GET /_matrix/client/v3/capabilities getCapabilities",
+        "GET /_matrix/client/v3/joined_rooms getJoinedRooms",
+        "GET /_matrix/client/v3/rooms/{roomId}/event/{eventId} getOneRoomEvent",
+        "GET /_matrix/client/v3/rooms/{roomId}/joined_members getJoinedMembersByRoom",
+        "GET /_matrix/client/v3/rooms/{roomId}/members getMembersByRoom",
+        "GET /_matrix/client/v3/rooms/{roomId}/messages getRoomEvents",
+        "GET /_matrix/client/v3/rooms/{roomId}/state getRoomState",
+        "GET /_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey?} getRoomStateWithKey",
         "GET /_matrix/client/versions getVersions",
+        "POST /_matrix/client/v3/createRoom createRoom",
+        "POST /_matrix/client/v3/join/{roomIdOrAlias} joinRoom",
+        "POST /_matrix/client/v3/rooms/{roomId}/invite inviteUser",
+        "POST /_matrix/client/v3/rooms/{roomId}/join joinRoomById",
+        "POST /_matrix/client/v3/rooms/{roomId}/leave leaveRoom",
+        "PUT /_matrix/client/v3/rooms/{roomId}/redact/{eventId}/{txnId} redactEvent",
+        "PUT /_matrix/client/v3/rooms/{roomId}/send/{eventType}/{txnId} sendMessage",
+        "PUT /_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey?} setRoomStateWithKey",
     ];
 
     [Fact]
@@ -27,9 +42,12 @@ public sealed class RouteTableTests
         var routes = ((IEndpointRouteBuilder)app).DataSources
             .SelectMany(source => source.Endpoints)
             .OfType<RouteEndpoint>()
-            .Select(Describe);
+            .Select(Describe)
+            .ToList();
 
-        Assert.Equal(Routes.Order(StringComparer.Ordinal), routes.Order(StringComparer.Ordinal));
+        var missing = Routes.Except(routes).Select(route => $"- {route}");
+        var unexpected = routes.Except(Routes).Select(route => $"+ {route}");
+        Assert.Equal("", string.Join('\n', missing.Concat(unexpected)));
     }
 
     private static string Describe(RouteEndpoint endpoint)
