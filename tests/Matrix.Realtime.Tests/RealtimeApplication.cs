@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -88,6 +89,7 @@ internal sealed class RealtimeApplication : IAsyncDisposable
 
             builder.ConfigureTestServices(services =>
             {
+                services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
                 if (options.Time is not null)
                 {
                     services.AddSingleton<TimeProvider>(options.Time);

@@ -36,7 +36,8 @@ internal sealed class HttpGround : IAsyncDisposable
         Action<RouteGroupBuilder> map,
         Transport transport = Transport.Memory,
         Action<RealtimeOptions>? options = null,
-        Action<IServiceCollection>? services = null)
+        Action<IServiceCollection>? services = null,
+        Action<IEndpointRouteBuilder>? mapOutside = null)
     {
         var log = new RecordingLoggerProvider();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -57,6 +58,7 @@ internal sealed class HttpGround : IAsyncDisposable
         var app = builder.Build();
         app.UseMatrixHttp();
         map(app.MapMatrixClientGroup());
+        mapOutside?.Invoke(app);
         await app.StartAsync();
         return new HttpGround(app, log, CreateClient(app, transport));
     }

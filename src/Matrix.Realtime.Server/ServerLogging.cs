@@ -1,0 +1,15 @@
+using Serilog;
+using Serilog.Events;
+
+namespace Matrix.Realtime.Server;
+
+/// <summary>Sets the log up from the configuration section "Serilog".</summary>
+internal static class ServerLogging
+{
+    /// <summary>Applies the settings, save that none can switch on what would print access tokens.</summary>
+    public static LoggerConfiguration ReadFromSettings(this LoggerConfiguration logger, IConfiguration configuration) =>
+        logger
+            .ReadFrom.Configuration(configuration)
+            // The framework's request log prints the query, where older clients put their token.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LogEventLevel.Warning);
+}
