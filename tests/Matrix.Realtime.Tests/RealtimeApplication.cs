@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Serilog;
 
 namespace Matrix.Realtime.Tests;
 
@@ -61,10 +62,18 @@ internal sealed class RealtimeApplication : IAsyncDisposable
     /// <summary>A client that presents this access token.</summary>
     public MatrixClient WithToken(string accessToken) => Anonymous.WithToken(accessToken);
 
-    public async ValueTask DisposeAsync() => await _factory.DisposeAsync();
+    /// <summary>Stops the server and fails when it logged a failure of its own.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _factory.DisposeAsync();
+        var failures = string.Join('\n', _factory.Log.Failures);
+        Assert.True(_options.ExpectsFailures || failures.Length == 0, failures);
+    }
 
     private sealed class Factory(Database database, RealtimeApplicationOptions options) : WebApplicationFactory<Program>
     {
+        public CollectingSink Log { get; } = new();
+
         public void Start(bool listens)
         {
             if (listens)
@@ -78,8 +87,6 @@ internal sealed class RealtimeApplication : IAsyncDisposable
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment(options.Environment);
-            builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
-            builder.UseSetting("Serilog:MinimumLevel:Override:Matrix.Realtime", "Error");
             builder.UseSetting("Matrix:Database:Provider", database.Provider);
             builder.UseSetting("ConnectionStrings:Matrix", database.ConnectionString);
             foreach (var (name, value) in options.Settings)
@@ -89,6 +96,7 @@ internal sealed class RealtimeApplication : IAsyncDisposable
 
             builder.ConfigureTestServices(services =>
             {
+                services.AddSerilog(logger => logger.MinimumLevel.Error().WriteTo.Sink(Log), preserveStaticLogger: true);
                 services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
                 if (options.Time is not null)
                 {

@@ -11,6 +11,8 @@ internal static class ErrorResponse
 {
     private const string RetryAfterMs = "retry_after_ms";
 
+    private static readonly Dictionary<string, object> NoDetails = [];
+
     public static async Task WriteAsync(HttpContext context, MatrixException refusal)
     {
         var response = context.Response;
@@ -22,9 +24,10 @@ internal static class ErrorResponse
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        await response.StartAsync(context.RequestAborted);
+        // Without the request's token: a client that has gone is no reason to throw out of an error handler.
+        await response.StartAsync(CancellationToken.None);
         Write(context, refusal);
-        await response.BodyWriter.FlushAsync(context.RequestAborted);
+        await response.BodyWriter.FlushAsync(CancellationToken.None);
     }
 
     private static void Write(HttpContext context, MatrixException refusal)
@@ -36,7 +39,7 @@ internal static class ErrorResponse
         writer.WriteStartObject();
         writer.WriteString("errcode"u8, refusal.ErrorCode);
         writer.WriteString("error"u8, refusal.Message);
-        foreach (var (name, value) in refusal.Details ?? EmptyDetails)
+        foreach (var (name, value) in refusal.Details ?? NoDetails)
         {
             writer.WritePropertyName(name);
             JsonSerializer.Serialize(writer, value, value.GetType(), options);
@@ -44,6 +47,4 @@ internal static class ErrorResponse
 
         writer.WriteEndObject();
     }
-
-    private static readonly Dictionary<string, object> EmptyDetails = [];
 }

@@ -1,11 +1,9 @@
-using System.Collections.Concurrent;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Server;
 using Matrix.Realtime.Tests.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Serilog;
-using Serilog.Core;
 using Serilog.Events;
 
 namespace Matrix.Realtime.Tests.Server;
@@ -52,13 +50,4 @@ public sealed class ServerLoggingTests
 
     private static string Render(LogEvent entry) =>
         $"{entry.RenderMessage()} {entry.Exception} {string.Join(' ', entry.Properties)}";
-
-    private sealed class CollectingSink : ILogEventSink
-    {
-        private readonly ConcurrentQueue<LogEvent> _entries = [];
-
-        public IReadOnlyCollection<LogEvent> Entries => _entries;
-
-        public void Emit(LogEvent logEvent) => _entries.Enqueue(logEvent);
-    }
 }
