@@ -1,5 +1,7 @@
 using Matrix.Realtime.Discovery;
+using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
+using Matrix.Realtime.PushRules;
 using Matrix.Realtime.Rooms;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -22,6 +24,8 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
         var client = app.MapMatrixClientGroup();
         client.MapCapabilities();
         client.MapRooms();
+        client.MapPushRules();
+        client.MapFilters();
 
         return app;
     }

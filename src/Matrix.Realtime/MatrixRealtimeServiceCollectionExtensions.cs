@@ -1,5 +1,6 @@
 using Matrix.Realtime;
 using Matrix.Realtime.Discovery;
+using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Rooms;
 using Matrix.Realtime.Streams;
@@ -33,6 +34,7 @@ public static class MatrixRealtimeServiceCollectionExtensions
         services.AddMatrixHttp();
         services.AddStreams();
         services.AddRooms();
+        services.AddFilters();
         services.AddDiscovery();
 
         return services;

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Matrix.Realtime.Sqlite.Migrations
+namespace Matrix.Realtime.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,16 +15,16 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "events",
                 columns: table => new
                 {
-                    position = table.Column<long>(type: "INTEGER", nullable: false),
-                    room_id = table.Column<string>(type: "TEXT", nullable: false),
-                    event_id = table.Column<string>(type: "TEXT", nullable: false),
-                    room_version = table.Column<string>(type: "TEXT", nullable: false),
-                    sender = table.Column<string>(type: "TEXT", nullable: false),
-                    origin_server_ts = table.Column<long>(type: "INTEGER", nullable: false),
-                    json = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    device_id = table.Column<string>(type: "TEXT", nullable: true),
-                    transaction_id = table.Column<string>(type: "TEXT", nullable: true),
-                    redacted_by = table.Column<long>(type: "INTEGER", nullable: true)
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    room_id = table.Column<string>(type: "text", nullable: false),
+                    event_id = table.Column<string>(type: "text", nullable: false),
+                    room_version = table.Column<string>(type: "text", nullable: false),
+                    sender = table.Column<string>(type: "text", nullable: false),
+                    origin_server_ts = table.Column<long>(type: "bigint", nullable: false),
+                    json = table.Column<byte[]>(type: "bytea", nullable: false),
+                    device_id = table.Column<string>(type: "text", nullable: true),
+                    transaction_id = table.Column<string>(type: "text", nullable: true),
+                    redacted_by = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -32,12 +32,25 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "filters",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    filter_id = table.Column<string>(type: "text", nullable: false),
+                    definition = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_filters", x => new { x.user_id, x.filter_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rooms",
                 columns: table => new
                 {
-                    room_id = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<string>(type: "TEXT", nullable: false),
-                    is_published = table.Column<bool>(type: "INTEGER", nullable: false)
+                    room_id = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<string>(type: "text", nullable: false),
+                    is_published = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -48,9 +61,9 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "signing_keys",
                 columns: table => new
                 {
-                    key_id = table.Column<string>(type: "TEXT", nullable: false),
-                    seed = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    created_ts = table.Column<long>(type: "INTEGER", nullable: false)
+                    key_id = table.Column<string>(type: "text", nullable: false),
+                    seed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_ts = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -61,12 +74,12 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "state",
                 columns: table => new
                 {
-                    room_id = table.Column<string>(type: "TEXT", nullable: false),
-                    type = table.Column<string>(type: "TEXT", nullable: false),
-                    state_key = table.Column<string>(type: "TEXT", nullable: false),
-                    from = table.Column<long>(type: "INTEGER", nullable: false),
-                    until = table.Column<long>(type: "INTEGER", nullable: false),
-                    membership = table.Column<string>(type: "TEXT", nullable: true)
+                    room_id = table.Column<string>(type: "text", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    state_key = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<long>(type: "bigint", nullable: false),
+                    until = table.Column<long>(type: "bigint", nullable: false),
+                    membership = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -77,10 +90,10 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "stream_head",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
-                    position = table.Column<long>(type: "INTEGER", nullable: false),
-                    writer = table.Column<Guid>(type: "TEXT", nullable: false),
-                    batch = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    writer = table.Column<Guid>(type: "uuid", nullable: false),
+                    batch = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -126,6 +139,9 @@ namespace Matrix.Realtime.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "events");
+
+            migrationBuilder.DropTable(
+                name: "filters");
 
             migrationBuilder.DropTable(
                 name: "rooms");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Matrix.Realtime.Postgres.Migrations
 {
     [DbContext(typeof(MatrixDbContext))]
-    [Migration("20261123082443_Initial")]
+    [Migration("20261123083255_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -24,6 +24,26 @@ namespace Matrix.Realtime.Postgres.Migrations
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("Matrix.Realtime.Filters.FilterRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("FilterId")
+                        .HasColumnType("text")
+                        .HasColumnName("filter_id");
+
+                    b.Property<byte[]>("Definition")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("definition");
+
+                    b.HasKey("UserId", "FilterId");
+
+                    b.ToTable("filters", (string)null);
+                });
 
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.EventRow", b =>
                 {

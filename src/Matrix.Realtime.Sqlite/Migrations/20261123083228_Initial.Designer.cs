@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Matrix.Realtime.Sqlite.Migrations
 {
     [DbContext(typeof(MatrixDbContext))]
-    [Migration("20261123082441_Initial")]
+    [Migration("20261123083228_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -19,6 +19,26 @@ namespace Matrix.Realtime.Sqlite.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("Matrix.Realtime.Filters.FilterRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("FilterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filter_id");
+
+                    b.Property<byte[]>("Definition")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("definition");
+
+                    b.HasKey("UserId", "FilterId");
+
+                    b.ToTable("filters", (string)null);
+                });
 
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.EventRow", b =>
                 {

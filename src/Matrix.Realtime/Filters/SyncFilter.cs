@@ -1,0 +1,20 @@
+namespace Matrix.Realtime.Filters;
+
+/// <summary>What a client wants of a sync: the specification's <c>Filter</c>, prepared for matching. Immutable.</summary>
+internal sealed class SyncFilter
+{
+    /// <summary>Everything, as when a sync names no filter.</summary>
+    public static readonly SyncFilter Default = new();
+
+    /// <summary>The dot paths of the fields that events need have; null means all.</summary>
+    public IReadOnlyList<string>? EventFields { get; init; }
+
+    public EventFormat EventFormat { get; init; }
+
+    public EventFilter Presence { get; init; } = EventFilter.All;
+
+    /// <summary>The account data that belongs to no room.</summary>
+    public EventFilter AccountData { get; init; } = EventFilter.All;
+
+    public RoomFilter Room { get; init; } = RoomFilter.Default;
+}

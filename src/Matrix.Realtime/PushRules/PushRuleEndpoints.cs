@@ -1,0 +1,21 @@
+using Matrix.Realtime.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Matrix.Realtime.PushRules;
+
+/// <summary>What notifies a user (client-server API, "Push Rules: API").</summary>
+internal static class PushRuleEndpoints
+{
+    public static RouteGroupBuilder MapPushRules(this RouteGroupBuilder group)
+    {
+        group.MapGet("/pushrules/", GetPushRules).WithName("getPushRules");
+        group.MapGet("/pushrules/global/", GetGlobalRuleset).WithName("getPushRulesGlobal");
+        return group;
+    }
+
+    private static Utf8JsonResult GetPushRules(Requester requester) => new(DefaultPushRules.For(requester.UserId));
+
+    private static Utf8JsonResult GetGlobalRuleset(Requester requester) =>
+        new(DefaultPushRules.GlobalFor(requester.UserId));
+}
