@@ -12,6 +12,8 @@ internal static class MatrixPaths
     private static readonly PathString WellKnown = "/.well-known/matrix";
 
     /// <summary>Whether the homeserver answers for the request, be it with an error.</summary>
-    public static bool Owns(HttpContext context) =>
-        context.Request.Path.StartsWithSegments(Matrix) || context.Request.Path.StartsWithSegments(WellKnown);
+    public static bool Owns(HttpContext context) => Owns(context.Request.Path);
+
+    /// <summary>Whether the homeserver answers for the path.</summary>
+    public static bool Owns(PathString path) => path.StartsWithSegments(Matrix) || path.StartsWithSegments(WellKnown);
 }

@@ -12,23 +12,27 @@ internal sealed class RequestPathMiddleware(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        var request = context.Request;
         var path = PathSegments.ForRouting(RawPath(context));
 
         // Not assigned as a string: that conversion would decode once more.
-        request.Path = new PathString(path.StartsWith(Legacy, StringComparison.Ordinal)
+        context.Request.Path = new PathString(path.StartsWith(Legacy, StringComparison.Ordinal)
             ? $"{MatrixPaths.Client}/{path.AsSpan(Legacy.Length)}"
             : path);
         return next(context);
     }
 
-    // A server that keeps no target, such as the in-memory one, leaves only its own decoding to go by.
+    // Where there is no target, as in memory, or where it reaches us only through dot segments, there is but the server's
+    // own decoding to go by. Taking such a target as it is could lead past the checks that a host makes by path.
     private static string RawPath(HttpContext context)
     {
+        var request = context.Request;
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var prefix = context.Request.PathBase.ToUriComponent();
-        return PathSegments.TryGetPath(target, out var path) && path.StartsWith(prefix, StringComparison.Ordinal)
-            ? path[prefix.Length..]
-            : context.Request.Path.ToUriComponent();
+        var prefix = request.PathBase.ToUriComponent();
+        return PathSegments.TryGetPath(target, out var path)
+            && path.StartsWith(prefix, StringComparison.Ordinal)
+            && path[prefix.Length..] is ['/', ..] rest
+            && MatrixPaths.Owns(new PathString(rest))
+                ? rest
+                : request.Path.ToUriComponent();
     }
 }

@@ -45,6 +45,8 @@ public sealed class PathDecodingTests
     [InlineData("/_matrix/client/v3/rooms/!r:s/state/m.x/%2E%2E", "..")]
     [InlineData("/_matrix/client/v3/rooms/!r:s/state/m.x/%2E%2E%2Fa", "../a")]
     [InlineData("/_matrix/client/v3/rooms/!r:s/state/m.x/a%zzb", "a%zzb")]
+    [InlineData("/elsewhere/../_matrix/client/v3/rooms/!r:s/state/m.x/a%2Fb", "a/b")]
+    [InlineData("/%5Fmatrix/client/v3/rooms/!r:s/state/m.x/a%2Fb", "a/b")]
     public async Task Target_ThatClientsTidyUp_IsTakenAsSent(string target, string decoded)
     {
         await using var ground = await HttpGround.StartAsync(Map, Transport.Kestrel);
