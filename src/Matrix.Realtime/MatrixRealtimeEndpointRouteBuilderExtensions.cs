@@ -1,3 +1,4 @@
+using Matrix.Realtime.Accounts;
 using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
@@ -23,6 +24,7 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
 
         var client = app.MapMatrixClientGroup();
         client.MapCapabilities();
+        client.MapAccounts();
         client.MapRooms();
         client.MapPushRules();
         client.MapFilters();

@@ -1,4 +1,5 @@
 using Matrix.Realtime;
+using Matrix.Realtime.Accounts;
 using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
@@ -33,6 +34,7 @@ public static class MatrixRealtimeServiceCollectionExtensions
 
         services.AddMatrixHttp();
         services.AddStreams();
+        services.AddAccounts();
         services.AddRooms();
         services.AddFilters();
         services.AddDiscovery();

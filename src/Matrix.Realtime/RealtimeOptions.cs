@@ -24,6 +24,9 @@ public sealed class RealtimeOptions
     /// <summary>Who may create an account.</summary>
     public RegistrationOptions Registration { get; } = new();
 
+    /// <summary>Authentication in several steps.</summary>
+    public InteractiveAuthenticationOptions InteractiveAuthentication { get; } = new();
+
     /// <summary>Typing notifications.</summary>
     public TypingOptions Typing { get; } = new();
 

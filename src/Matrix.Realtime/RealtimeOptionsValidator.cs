@@ -18,6 +18,9 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
             .. Check(IsBaseUrl(options.PublicBaseUrl), "PublicBaseUrl must be an absolute http or https address."),
             .. Check(options.MaxRequestBytes >= 65536, "MaxRequestBytes must be at least 65536."),
             .. Check(options.MaxJsonDepth is >= 8 and <= MaxJsonDepth, $"MaxJsonDepth must be 8 to {MaxJsonDepth}."),
+            .. Check(
+                options.InteractiveAuthentication.SessionLifetime > TimeSpan.Zero,
+                "InteractiveAuthentication:SessionLifetime must be positive."),
             .. Check(options.Typing.DefaultTimeout > TimeSpan.Zero, "Typing:DefaultTimeout must be positive."),
             .. Check(
                 options.Typing.MaxTimeout >= options.Typing.DefaultTimeout,

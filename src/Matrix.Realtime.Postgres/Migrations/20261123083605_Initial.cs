@@ -12,6 +12,34 @@ namespace Matrix.Realtime.Postgres.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "access_tokens",
+                columns: table => new
+                {
+                    token_hash = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    device_id = table.Column<string>(type: "text", nullable: false),
+                    created_ts = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_access_tokens", x => x.token_hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "devices",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    device_id = table.Column<string>(type: "text", nullable: false),
+                    display_name = table.Column<string>(type: "text", nullable: true),
+                    created_ts = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_devices", x => new { x.user_id, x.device_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "events",
                 columns: table => new
                 {
@@ -100,10 +128,44 @@ namespace Matrix.Realtime.Postgres.Migrations
                     table.PrimaryKey("PK_stream_head", x => x.id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "uia_sessions",
+                columns: table => new
+                {
+                    session_hash = table.Column<string>(type: "text", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    sealed_request = table.Column<byte[]>(type: "bytea", nullable: false),
+                    completed = table.Column<string>(type: "text", nullable: false),
+                    created_ts = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_uia_sessions", x => x.session_hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "users",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: false),
+                    created_ts = table.Column<long>(type: "bigint", nullable: false),
+                    deactivated = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_users", x => x.user_id);
+                });
+
             migrationBuilder.InsertData(
                 table: "stream_head",
                 columns: new[] { "id", "batch", "position", "writer" },
                 values: new object[] { 1, 0L, 0L, new Guid("00000000-0000-0000-0000-000000000000") });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_access_tokens_user_id_device_id",
+                table: "access_tokens",
+                columns: new[] { "user_id", "device_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_events_event_id",
@@ -132,11 +194,22 @@ namespace Matrix.Realtime.Postgres.Migrations
                 table: "state",
                 column: "state_key",
                 filter: "membership IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_uia_sessions_created_ts",
+                table: "uia_sessions",
+                column: "created_ts");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "access_tokens");
+
+            migrationBuilder.DropTable(
+                name: "devices");
+
             migrationBuilder.DropTable(
                 name: "events");
 
@@ -154,6 +227,12 @@ namespace Matrix.Realtime.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "stream_head");
+
+            migrationBuilder.DropTable(
+                name: "uia_sessions");
+
+            migrationBuilder.DropTable(
+                name: "users");
         }
     }
 }

@@ -1,0 +1,11 @@
+using Matrix.Realtime.Accounts.Login;
+using Matrix.Realtime.Accounts.Registration;
+using Microsoft.AspNetCore.Routing;
+
+namespace Matrix.Realtime.Accounts;
+
+/// <summary>Maps the feature.</summary>
+internal static class AccountsEndpoints
+{
+    public static RouteGroupBuilder MapAccounts(this RouteGroupBuilder group) => group.MapRegistration().MapLogin();
+}

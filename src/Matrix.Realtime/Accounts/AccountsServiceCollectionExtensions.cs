@@ -1,0 +1,33 @@
+using FluentValidation;
+using Matrix.Realtime.Accounts.InteractiveAuthentication;
+using Matrix.Realtime.Accounts.Login;
+using Matrix.Realtime.Accounts.Registration;
+using Matrix.Realtime.Accounts.Tokens;
+using Matrix.Realtime.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Matrix.Realtime.Accounts;
+
+/// <summary>Registers the feature.</summary>
+internal static class AccountsServiceCollectionExtensions
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddMatrixJson(AccountsJsonContext.Default);
+        services.TryAddSingleton<AccessTokens>();
+        services.TryAddSingleton<IAccessTokenVerifier>(provider => provider.GetRequiredService<AccessTokens>());
+        services.TryAddSingleton<AccountStore>();
+        services.TryAddSingleton<DeviceSessions>();
+        services.TryAddSingleton<LocalUsers>();
+        services.TryAddSingleton<Passwords>();
+        services.TryAddSingleton<LoginService>();
+        services.TryAddSingleton<IValidator<LoginRequest>, LoginRequestValidator>();
+        services.TryAddSingleton<RegistrationService>();
+        services.TryAddSingleton<IValidator<RegisterRequest>, RegisterRequestValidator>();
+        services.TryAddSingleton<UserInteractiveAuthentication>();
+        services.TryAddSingleton<UiaSessionStore>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthenticationStage, DummyStage>());
+        return services;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using Matrix.Realtime.Accounts.Tokens;
+using Matrix.Realtime.Http;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Streams;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Matrix.Realtime.Accounts;
+
+/// <summary>Logs users in on their devices and out again.</summary>
+/// <remarks>
+/// What a device has is read from committed rows, so two changes to the devices of one user must not meet in one batch:
+/// whoever fails to <see cref="TryClaim"/> them comes again with the next.
+/// </remarks>
+internal sealed class DeviceSessions(
+    ChangeWriter writer,
+    AccessTokens tokens,
+    TimeProvider time,
+    ILogger<DeviceSessions> logger)
+{
+    private const string DeviceIdLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private const int DeviceIdLength = 10;
+
+    /// <summary>Claims the devices of a user for one change of the batch.</summary>
+    public static bool TryClaim(ChangeBatch batch, UserId userId) => batch.TryClaim($"devices of {userId}");
+
+    /// <summary>
+    /// Logs a user in. A device that is known keeps its name and loses the tokens it had; without a device id the server
+    /// makes one up.
+    /// </summary>
+    public async ValueTask<DeviceSession> OpenAsync(
+        ChangeBatch batch,
+        UserId userId,
+        DeviceId? wantedDeviceId,
+        string? initialDisplayName)
+    {
+        var deviceId = wantedDeviceId
+            ?? DeviceId.Parse(RandomNumberGenerator.GetString(DeviceIdLetters, DeviceIdLength));
+        var isKnown = wantedDeviceId is not null && await IsKnownAsync(batch, userId, deviceId);
+        if (isKnown)
+        {
+            await tokens.RevokeAsync(batch, userId, deviceId);
+        }
+        else
+        {
+            batch.Insert(new DeviceRow
+            {
+                UserId = userId,
+                DeviceId = deviceId,
+                DisplayName = initialDisplayName,
+                CreatedTs = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            });
+        }
+
+        return new(userId, deviceId, tokens.Issue(batch, new Requester(userId, deviceId)));
+    }
+
+    /// <summary>Logs a user out on one device, which is forgotten.</summary>
+    public async Task CloseAsync(Requester requester, CancellationToken cancellationToken)
+    {
+        await CloseAsync(requester.UserId, requester.DeviceId, cancellationToken);
+        logger.LoggedOut(requester.UserId, requester.DeviceId);
+    }
+
+    /// <summary>Logs a user out everywhere.</summary>
+    public async Task CloseAllAsync(UserId userId, CancellationToken cancellationToken)
+    {
+        await CloseAsync(userId, null, cancellationToken);
+        logger.LoggedOutEverywhere(userId);
+    }
+
+    private async Task CloseAsync(UserId userId, DeviceId? deviceId, CancellationToken cancellationToken)
+    {
+        while (!await writer.SubmitAsync(batch => TryCloseAsync(batch, userId, deviceId), cancellationToken))
+        {
+        }
+    }
+
+    private async ValueTask<bool> TryCloseAsync(ChangeBatch batch, UserId userId, DeviceId? deviceId)
+    {
+        if (!TryClaim(batch, userId))
+        {
+            return false;
+        }
+
+        await tokens.RevokeAsync(batch, userId, deviceId);
+        var devices = await batch.ReadAsync((database, cancellationToken) => database.Set<DeviceRow>().AsNoTracking()
+            .Where(row => row.UserId == userId && (deviceId == null || row.DeviceId == deviceId))
+            .ToListAsync(cancellationToken));
+        foreach (var device in devices)
+        {
+            batch.Delete(device);
+        }
+
+        return true;
+    }
+
+    private static Task<bool> IsKnownAsync(ChangeBatch batch, UserId userId, DeviceId deviceId) =>
+        batch.ReadAsync((database, cancellationToken) => database.Set<DeviceRow>()
+            .AnyAsync(row => row.UserId == userId && row.DeviceId == deviceId, cancellationToken));
+}

@@ -1,0 +1,99 @@
+using Matrix.Realtime.Accounts.InteractiveAuthentication;
+using Matrix.Realtime.Errors;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Streams;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Matrix.Realtime.Accounts.Registration;
+
+/// <summary>Creates accounts.</summary>
+internal sealed class RegistrationService(
+    UserInteractiveAuthentication authentication,
+    ChangeWriter writer,
+    AccountStore accounts,
+    DeviceSessions sessions,
+    Passwords passwords,
+    LocalUsers users,
+    TimeProvider time,
+    IOptions<RealtimeOptions> options,
+    ILogger<RegistrationService> logger)
+{
+    private static readonly InteractiveOperation<RegisterRequest> Operation = new(
+        "register",
+        [new AuthenticationFlow([DummyStage.Name])],
+        AccountsJsonContext.Default.RegisterRequest);
+
+    private readonly bool _isOpen = options.Value.Registration.Enabled ?? false;
+
+    /// <summary>Creates an account, and logs its owner in unless the client does not want that.</summary>
+    public async Task<RegisterResponse> RegisterAsync(RegisterRequest request, CancellationToken cancellationToken)
+    {
+        RequireOpen();
+
+        // Before authenticating, so that nobody solves a stage for a name that is taken.
+        if (request.Username is not null)
+        {
+            await RequireAvailableAsync(request.Username, cancellationToken);
+        }
+
+        var authenticated = await authentication.AuthenticateAsync(Operation, request, cancellationToken);
+        var account = CreateAccount(authenticated.Request);
+        var session = await writer.SubmitAsync(
+            async batch =>
+            {
+                await InsertAsync(batch, account);
+                authenticated.EndSession(batch);
+                return await OpenSessionAsync(batch, account.UserId, authenticated.Request);
+            },
+            cancellationToken);
+        logger.Registered(account.UserId);
+        return new(account.UserId, session);
+    }
+
+    /// <exception cref="MatrixException">M_INVALID_USERNAME, M_USER_IN_USE, or nobody may register.</exception>
+    public async Task RequireAvailableAsync(string username, CancellationToken cancellationToken)
+    {
+        RequireOpen();
+        if (await accounts.FindAsync(users.FromUsername(username), cancellationToken) is not null)
+        {
+            throw InUse();
+        }
+    }
+
+    private AccountRow CreateAccount(RegisterRequest request) => new()
+    {
+        UserId = request.Username is null ? users.Generate() : users.FromUsername(request.Username),
+        PasswordHash = passwords.Hash(
+            request.Password ?? throw MatrixException.MissingParam("'password' is missing.")),
+        CreatedTs = time.GetUtcNow().ToUnixTimeMilliseconds(),
+    };
+
+    private static async Task InsertAsync(ChangeBatch batch, AccountRow account)
+    {
+        var isTaken = await batch.ReadAsync((database, cancellationToken) =>
+            AccountStore.FindAsync(database, account.UserId, cancellationToken)) is not null;
+        if (isTaken || !batch.TryClaim($"account {account.UserId}"))
+        {
+            throw InUse();
+        }
+
+        batch.Insert(account);
+    }
+
+    private async ValueTask<DeviceSession?> OpenSessionAsync(ChangeBatch batch, UserId userId, RegisterRequest request) =>
+        request.InhibitLogin == true
+            ? null
+            : await sessions.OpenAsync(batch, userId, request.DeviceId, request.InitialDeviceDisplayName);
+
+    private void RequireOpen()
+    {
+        if (!_isOpen)
+        {
+            throw MatrixException.Forbidden("Registration is closed on this server.");
+        }
+    }
+
+    private static MatrixException InUse() =>
+        MatrixException.BadRequest(MatrixErrorCodes.UserInUse, "This username is taken.");
+}
