@@ -16,7 +16,7 @@ internal sealed class RoomReader(RoomStates states, RoomEventStore events, TimeP
         Requester requester, RoomId roomId, EventId eventId, CancellationToken cancellationToken)
     {
         var visible = await GetVisibleAsync(requester, roomId, cancellationToken);
-        var found = visible.Room.Recent.FirstOrDefault(candidate => candidate.EventId == eventId)
+        var found = visible.Room.FindRecent(eventId)
             ?? await events.FindAsync(roomId, eventId, cancellationToken);
         if (found is null || !visible.CanSee(found.Position))
         {

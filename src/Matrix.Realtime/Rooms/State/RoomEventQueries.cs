@@ -61,6 +61,22 @@ internal static class RoomEventQueries
         return await ToEventsAsync(database, rows, cancellationToken);
     }
 
+    /// <summary>The state events that were replaced in [from, through], by the position of what replaced them.</summary>
+    public static async Task<Dictionary<StreamPosition, RoomEvent>> ReadReplacedAsync(
+        MatrixDbContext database,
+        RoomId roomId,
+        StreamPosition from,
+        StreamPosition through,
+        CancellationToken cancellationToken)
+    {
+        var rows = await database.Set<StateRow>().AsNoTracking()
+            .Where(row => row.RoomId == roomId && row.Until >= from && row.Until <= through)
+            .Join(database.Set<EventRow>(), row => row.From, row => row.Position, (state, row) => new { state.Until, row })
+            .ToListAsync(cancellationToken);
+        var events = await ToEventsAsync(database, [.. rows.Select(row => row.row)], cancellationToken);
+        return rows.Zip(events).ToDictionary(pair => pair.First.Until, pair => pair.Second);
+    }
+
     public static async Task<RoomEvent?> FindAsync(
         MatrixDbContext database, RoomId roomId, EventId eventId, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ internal sealed record RoomState : LiveSnapshot, IRoomStateView
         ImmutableDictionary.Create<string, RoomEvent>(Ordinal);
 
     /// <summary>The latest events, the oldest first.</summary>
-    public ImmutableArray<RoomEvent> Recent { get; init; } = [];
+    public ImmutableArray<RecentEvent> Recent { get; init; } = [];
 
     /// <summary>Whether <see cref="Recent"/> goes back to the creation of the room.</summary>
     public bool RecentIsWhole { get; init; } = true;
@@ -54,6 +54,60 @@ internal sealed record RoomState : LiveSnapshot, IRoomStateView
 
     public Pdu? Find(string type, string stateKey) => FindEvent(type, stateKey)?.Pdu;
 
+    /// <summary>One of the latest events.</summary>
+    public RoomEvent? FindRecent(EventId eventId)
+    {
+        foreach (var recent in Recent)
+        {
+            if (recent.Event.EventId == eventId)
+            {
+                return recent.Event;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether all events after the position are among <see cref="Recent"/>.</summary>
+    public bool RecentReachesBackTo(StreamPosition position) =>
+        RecentIsWhole || Recent[0].Event.Position.Previous <= position;
+
+    /// <summary>The state as of a position that <see cref="Recent"/> reaches back to.</summary>
+    public IEnumerable<RoomEvent> StateAt(StreamPosition position)
+    {
+        Dictionary<(string Type, string StateKey), RoomEvent?>? changed = null;
+        for (var i = Recent.Length - 1; i >= 0 && Recent[i].Event.Position > position; i--)
+        {
+            if (Recent[i].Event is { StateKey: { } stateKey } later)
+            {
+                (changed ??= [])[(later.Type, stateKey)] = Recent[i].Replaced;
+            }
+        }
+
+        return changed is null
+            ? AllState
+            : AllState.Where(state => !changed.ContainsKey((state.Type, state.StateKey!)))
+                .Concat(changed.Values.OfType<RoomEvent>());
+    }
+
+    /// <summary>
+    /// The state events after one position up to another that still held then; <see cref="Recent"/> must reach back to the
+    /// first.
+    /// </summary>
+    public IEnumerable<RoomEvent> StateChanges(StreamPosition after, StreamPosition through)
+    {
+        var changes = new Dictionary<(string Type, string StateKey), RoomEvent>();
+        foreach (var (changed, _) in Recent)
+        {
+            if (changed.StateKey is { } stateKey && changed.Position > after && changed.Position <= through)
+            {
+                changes[(changed.Type, stateKey)] = changed;
+            }
+        }
+
+        return changes.Values;
+    }
+
     public string MembershipOf(UserId userId) =>
         Members.GetValueOrDefault(userId.Value)?.Pdu.Membership ?? Memberships.Leave;
 
@@ -61,12 +115,13 @@ internal sealed record RoomState : LiveSnapshot, IRoomStateView
     public RoomState After(RoomEventChange change)
     {
         var added = change.Event;
+        var recent = new RecentEvent(added, added.StateKey is { } stateKey ? FindEvent(added.Type, stateKey) : null);
         var room = this with
         {
             Position = change.Position,
             Used = true,
             Version = change.Version,
-            Recent = Recent.Length < MaxRecent ? Recent.Add(added) : [.. Recent.AsSpan()[1..], added],
+            Recent = Recent.Length < MaxRecent ? Recent.Add(recent) : [.. Recent.AsSpan()[1..], recent],
             RecentIsWhole = RecentIsWhole && Recent.Length < MaxRecent,
         };
         if (change is { Redacts: { } target, Redacted: { } redacted })
@@ -115,9 +170,15 @@ internal sealed record RoomState : LiveSnapshot, IRoomStateView
         var room = this;
         for (var i = 0; i < room.Recent.Length; i++)
         {
-            if (room.Recent[i].Position == target.Position)
+            var (recent, replaced) = room.Recent[i];
+            if (recent.Position == target.Position || replaced?.Position == target.Position)
             {
-                room = room with { Recent = room.Recent.SetItem(i, replacement) };
+                room = room with
+                {
+                    Recent = room.Recent.SetItem(i, new(
+                        recent.Position == target.Position ? replacement : recent,
+                        replaced?.Position == target.Position ? replacement : replaced)),
+                };
             }
         }
 

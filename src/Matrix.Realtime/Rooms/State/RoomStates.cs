@@ -22,9 +22,16 @@ internal sealed class RoomStates(LiveState live, RoomTable rooms, UserRoomsTable
     /// <summary>The state of the room as of a position, not after the room's own.</summary>
     public async ValueTask<IReadOnlyCollection<RoomEvent>> GetStateAtAsync(
         RoomState room, StreamPosition at, CancellationToken cancellationToken) =>
-        at >= LastStateChange(room)
-            ? [.. room.AllState]
+        room.RecentReachesBackTo(at)
+            ? [.. room.StateAt(at)]
             : await events.ReadStateAsync(room.RoomId, at, cancellationToken);
+
+    /// <summary>The state events in (after, through] of the room that still held at the end of it.</summary>
+    public async ValueTask<IReadOnlyCollection<RoomEvent>> GetStateChangesAsync(
+        RoomState room, StreamPosition after, StreamPosition through, CancellationToken cancellationToken) =>
+        room.RecentReachesBackTo(after)
+            ? [.. room.StateChanges(after, through)]
+            : await events.ReadStateChangesAsync(room.RoomId, after, through, cancellationToken);
 
     /// <summary>
     /// The room as the user may see it: as it is for members and in world-readable rooms, as they left it for those who left.
@@ -43,19 +50,5 @@ internal sealed class RoomStates(LiveState live, RoomTable rooms, UserRoomsTable
         return room.Exists && user.LeftAt() is { } leftAt
             ? new VisibleRoom(room, user, leftAt)
             : throw MatrixException.Forbidden("You are not in this room.");
-    }
-
-    /// <summary>The position of the last state event, as far as live state tells without a search through all of it.</summary>
-    private static StreamPosition LastStateChange(RoomState room)
-    {
-        for (var index = room.Recent.Length - 1; index >= 0; index--)
-        {
-            if (room.Recent[index].StateKey is not null)
-            {
-                return room.Recent[index].Position;
-            }
-        }
-
-        return room.Recent.IsEmpty ? StreamPosition.Zero : room.Recent[0].Position.Previous;
     }
 }

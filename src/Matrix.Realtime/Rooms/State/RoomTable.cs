@@ -34,7 +34,8 @@ internal sealed class RoomTable : LiveTable<RoomId, RoomState>
             State = state.Where(stateEvent => stateEvent.Type != EventTypes.Member)
                 .ToImmutableDictionary(stateEvent => (stateEvent.Type, stateEvent.StateKey!)),
             Members = members.ToImmutableDictionary(member => member.StateKey!, StringComparer.Ordinal),
-            Recent = [.. recent.TakeLast(RoomState.MaxRecent)],
+            Recent = await WithReplacedAsync(
+                database, key, [.. recent.TakeLast(RoomState.MaxRecent)], at, cancellationToken),
             RecentIsWhole = recent.Count <= RoomState.MaxRecent,
             Visibilities = await ReadVisibilitiesAsync(database, key, at, cancellationToken),
             JoinedCount = members.Count(member => member.Pdu.Membership == Memberships.Join),
@@ -50,6 +51,18 @@ internal sealed class RoomTable : LiveTable<RoomId, RoomState>
 
     protected override RoomState Apply(RoomState snapshot, StreamChange change) =>
         snapshot.After((RoomEventChange)change);
+
+    private static async Task<ImmutableArray<RecentEvent>> WithReplacedAsync(
+        MatrixDbContext database,
+        RoomId roomId,
+        IReadOnlyList<RoomEvent> recent,
+        StreamPosition at,
+        CancellationToken cancellationToken)
+    {
+        var replaced = await RoomEventQueries.ReadReplacedAsync(
+            database, roomId, recent[0].Position, at, cancellationToken);
+        return [.. recent.Select(roomEvent => new RecentEvent(roomEvent, replaced.GetValueOrDefault(roomEvent.Position)))];
+    }
 
     private static async Task<ImmutableArray<VisibilityPeriod>> ReadVisibilitiesAsync(
         MatrixDbContext database, RoomId roomId, StreamPosition at, CancellationToken cancellationToken)

@@ -30,6 +30,7 @@ internal sealed class StateRowConfiguration : IEntityTypeConfiguration<StateRow>
         builder.ToTable("state");
         builder.HasKey(row => new { row.RoomId, row.Type, row.StateKey, row.From });
         builder.HasIndex(row => new { row.RoomId, row.From });
+        builder.HasIndex(row => new { row.RoomId, row.Until });
         builder.HasIndex(row => row.StateKey).HasFilter("membership IS NOT NULL");
     }
 }

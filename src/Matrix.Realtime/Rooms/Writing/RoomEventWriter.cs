@@ -19,7 +19,7 @@ internal sealed class RoomEventWriter(
     public async ValueTask<RoomEvent> AppendAsync(ChangeBatch batch, RoomState room, EventDraft draft)
     {
         var version = room.Version ?? throw MatrixException.Forbidden("There is no such room.");
-        var last = room.Recent[^1].Pdu;
+        var last = room.Recent[^1].Event.Pdu;
         var pdu = Build(version, room, room.RoomId, [last.EventId], last.Depth + 1, draft);
         EventAuthorizer.Authorize(version, pdu, room);
 
@@ -108,7 +108,7 @@ internal sealed class RoomEventWriter(
             throw MatrixException.BadJson("A redaction must name the event that it redacts.");
         }
 
-        var target = room.Recent.FirstOrDefault(candidate => candidate.EventId == eventId)
+        var target = room.FindRecent(eventId)
             ?? await batch.ReadAsync((database, cancellationToken) =>
                 RoomEventQueries.FindAsync(database, room.RoomId, eventId, cancellationToken))
             ?? throw MatrixException.NotFound("There is no such event in this room.");

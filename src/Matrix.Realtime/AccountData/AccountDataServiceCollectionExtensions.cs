@@ -1,0 +1,18 @@
+using Matrix.Realtime.Rooms.Reading;
+using Matrix.Realtime.Streams;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Matrix.Realtime.AccountData;
+
+internal static class AccountDataServiceCollectionExtensions
+{
+    public static IServiceCollection AddAccountData(this IServiceCollection services)
+    {
+        services.AddLiveTable<AccountDataTable>();
+        services.AddSingleton<IChangeSource, AccountDataChangeSource>();
+        services.TryAddSingleton<AccountDataService>();
+        services.TryAddSingleton<IIgnoredUsers>(provider => provider.GetRequiredService<AccountDataService>());
+        return services;
+    }
+}

@@ -1,0 +1,41 @@
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.State;
+using Matrix.Realtime.Streams;
+using Matrix.Realtime.Typing;
+
+namespace Matrix.Realtime.Sync;
+
+/// <summary>Finds the rooms that may have news for a recipient.</summary>
+internal sealed class ChangedRooms(RoomEventStore events, TypingService typing)
+{
+    /// <summary>
+    /// The rooms to look at: those that the user's feed has seen change; for tokens older than the feed those that the store
+    /// tells; all for a first sync.
+    /// </summary>
+    public async ValueTask<IReadOnlyCollection<RoomId>> FindAsync(
+        SyncContext context, UserFeed feed, CancellationToken cancellationToken)
+    {
+        if (context.IsInitial || context.Request.FullState)
+        {
+            return [.. context.Rooms.Rooms.Keys];
+        }
+
+        return feed.TryGetChangedRooms(context.Since, out var changed)
+            ? changed
+            : await FindInStoreAsync(context, cancellationToken);
+    }
+
+    private async Task<IReadOnlyCollection<RoomId>> FindInStoreAsync(
+        SyncContext context, CancellationToken cancellationToken)
+    {
+        var joined = context.Rooms.Joined.ToList();
+        return new HashSet<RoomId>(
+        [
+            .. await events.ReadChangedRoomsAsync(joined, context.Since, cancellationToken),
+            .. await typing.ReadChangedRoomsAsync(joined, context.Since, cancellationToken),
+            .. context.Rooms.Rooms.Where(room => room.Value.Since > context.Since).Select(room => room.Key),
+            .. context.AccountData.Rooms
+                .Where(room => room.Value.Values.Any(entry => entry.Position > context.Since)).Select(room => room.Key),
+        ]);
+    }
+}

@@ -1,0 +1,41 @@
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Events;
+using Matrix.Realtime.Rooms.State;
+
+namespace Matrix.Realtime.Sync;
+
+/// <summary>Reads what somebody may see of a room that they are invited to or have knocked on.</summary>
+internal sealed class InvitedRoomReader(RoomStates states)
+{
+    private static readonly string[] StrippedTypes =
+    [
+        EventTypes.Create, EventTypes.Name, EventTypes.Avatar, EventTypes.Topic, EventTypes.JoinRules,
+        EventTypes.CanonicalAlias, EventTypes.Encryption,
+    ];
+
+    /// <summary>The section, or null when the client has it already or ignores who invited.</summary>
+    public async ValueTask<InvitedRoomSection?> ReadAsync(
+        SyncContext context, RoomId roomId, UserRoom user, CancellationToken cancellationToken)
+    {
+        if (!context.IsInitial && !context.Request.FullState && user.Since <= context.Since)
+        {
+            return null;
+        }
+
+        var room = await states.GetRoomAsync(context.View, roomId, cancellationToken);
+        var own = room.Members[context.UserId.Value];
+        if (context.IsIgnored(own.Sender, own.Position))
+        {
+            return null;
+        }
+
+        var stripped = StrippedTypes.Select(type => room.FindEvent(type, string.Empty)).OfType<RoomEvent>().ToList();
+        stripped.Add(own);
+        if (own.Sender != context.UserId && room.Members.TryGetValue(own.Sender.Value, out var inviter))
+        {
+            stripped.Add(inviter);
+        }
+
+        return new InvitedRoomSection(roomId, stripped);
+    }
+}

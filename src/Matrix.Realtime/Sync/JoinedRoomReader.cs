@@ -1,0 +1,85 @@
+using Matrix.Realtime.AccountData;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.State;
+using Matrix.Realtime.Typing;
+
+namespace Matrix.Realtime.Sync;
+
+/// <summary>Reads what is new in a room that the recipient is joined to; all of it when they just joined.</summary>
+internal sealed class JoinedRoomReader(RoomStates states, TimelineReader timelines, TypingService typing)
+{
+    /// <summary>The room's section, or null when it has no news.</summary>
+    public async ValueTask<JoinedRoomSection?> ReadAsync(
+        SyncContext context, RoomId roomId, UserRoom user, CancellationToken cancellationToken)
+    {
+        var room = await states.GetRoomAsync(context.View, roomId, cancellationToken);
+        var isNew = context.IsInitial || user.Since > context.Since;
+        var after = isNew ? StreamPosition.Zero : context.Since;
+        var timeline = await timelines.ReadAsync(context, room, user, after, context.View.Position, cancellationToken);
+        if (isNew && !context.IsInitial)
+        {
+            timeline = timeline with { Limited = timeline.Limited || !ReachesCreation(room, timeline) };
+        }
+
+        var isWhole = isNew || context.Request.FullState;
+        var section = new JoinedRoomSection
+        {
+            RoomId = roomId,
+            Timeline = timeline,
+            State = await ReadStateAsync(context, room, timeline, isWhole, cancellationToken),
+            Summary = isWhole || MayChangeSummary(room, after) ? RoomSummary.Of(room, context.UserId) : null,
+            Typing = await ReadTypingAsync(context, roomId, isNew, cancellationToken),
+            AccountData = RoomAccountData.Read(context, roomId, after),
+        };
+        return isWhole || !section.IsEmpty ? section : null;
+    }
+
+    private async ValueTask<IReadOnlyCollection<RoomEvent>> ReadStateAsync(
+        SyncContext context, RoomState room, Timeline timeline, bool isWhole, CancellationToken cancellationToken)
+    {
+        var filter = context.Filter.State;
+        if (!filter.AllowsRoom(room.RoomId) || (!isWhole && !timeline.Limited && !timeline.Dropped))
+        {
+            return [];
+        }
+
+        var state = isWhole
+            ? await states.GetStateAtAsync(room, timeline.PrevBatch, cancellationToken)
+            : await states.GetStateChangesAsync(room, context.Since, timeline.PrevBatch, cancellationToken);
+        return [.. state.Where(stateEvent => filter.Allows(stateEvent.Type, stateEvent.Sender, stateEvent.Content))];
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> ReadTypingAsync(
+        SyncContext context, RoomId roomId, bool isNew, CancellationToken cancellationToken)
+    {
+        if (!context.Filter.Ephemeral.AllowsRoom(roomId) || !context.Filter.Ephemeral.AllowsType(TypingEvent.Type))
+        {
+            return default;
+        }
+
+        var state = await typing.GetAsync(context.View, roomId, cancellationToken);
+        var isNews = isNew ? state.Users.Count > 0 : state.Position > context.Since;
+        return isNews ? state.Encode(context.AccountData.Ignored.Now) : default;
+    }
+
+    private static bool ReachesCreation(RoomState room, Timeline timeline) =>
+        room.RecentIsWhole && timeline.PrevBatch < room.Recent[0].Event.Position;
+
+    private static bool MayChangeSummary(RoomState room, StreamPosition after)
+    {
+        if (!room.RecentReachesBackTo(after))
+        {
+            return true;
+        }
+
+        for (var i = room.Recent.Length - 1; i >= 0 && room.Recent[i].Event.Position > after; i--)
+        {
+            if (RoomSummary.DependsOn(room.Recent[i].Event))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,39 @@
+using Matrix.Realtime.Rooms.Events;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.State;
+
+namespace Matrix.Realtime.Sync;
+
+/// <summary>What clients need to show a room without knowing all its members.</summary>
+/// <param name="Heroes">Who stands for the room when it has no name; null when it has one.</param>
+internal sealed record RoomSummary(int JoinedMemberCount, int InvitedMemberCount, IReadOnlyList<string>? Heroes)
+{
+    private const int MaxHeroes = 5;
+
+    public static RoomSummary Of(RoomState room, UserId recipient) => new(
+        room.JoinedCount, room.InvitedCount, IsNamed(room) ? null : HeroesOf(room, recipient));
+
+    /// <summary>Whether the event can change a summary.</summary>
+    public static bool DependsOn(RoomEvent roomEvent) =>
+        roomEvent.StateKey is not null
+        && roomEvent.Type is EventTypes.Member or EventTypes.Name or EventTypes.CanonicalAlias;
+
+    private static bool IsNamed(RoomState room) =>
+        HasText(room, EventTypes.Name, "name") || HasText(room, EventTypes.CanonicalAlias, "alias");
+
+    private static bool HasText(RoomState room, string type, string key) =>
+        room.FindEvent(type, string.Empty)?.Content.String(key) is { Length: > 0 };
+
+    private static IReadOnlyList<string> HeroesOf(RoomState room, UserId recipient)
+    {
+        var others = room.Members.Values.Where(member => member.StateKey != recipient.Value).ToList();
+        var present = Select(others, Memberships.Join, Memberships.Invite);
+        return present.Count > 0 ? present : Select(others, Memberships.Leave, Memberships.Ban);
+    }
+
+    private static List<string> Select(IEnumerable<RoomEvent> members, string one, string other) =>
+    [
+        .. members.Where(member => member.Pdu.Membership == one || member.Pdu.Membership == other)
+            .OrderBy(member => member.Position).Take(MaxHeroes).Select(member => member.StateKey!),
+    ];
+}

@@ -1,0 +1,41 @@
+using Matrix.Realtime.AccountData;
+using Matrix.Realtime.Filters;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.State;
+using Matrix.Realtime.Streams;
+
+namespace Matrix.Realtime.Sync;
+
+/// <summary>Everything that is the same for all rooms of one attempt to answer a sync.</summary>
+internal sealed record SyncContext
+{
+    public required SyncRequest Request { get; init; }
+
+    /// <summary>Everything is read as of this view.</summary>
+    public required LiveView View { get; init; }
+
+    /// <summary><see cref="SyncRequest.Since"/>, never beyond the view; zero for a first sync.</summary>
+    public required StreamPosition Since { get; init; }
+
+    public required UserRooms Rooms { get; init; }
+
+    public required AccountDataState AccountData { get; init; }
+
+    public UserId UserId => Request.UserId;
+
+    public RoomFilter Filter => Request.Filter.Room;
+
+    /// <summary>Whether the client has nothing yet.</summary>
+    public bool IsInitial => Request.Since is null;
+
+    /// <summary>Whether an event is kept from the recipient because they ignore its sender.</summary>
+    public bool IsIgnored(RoomEvent roomEvent) =>
+        roomEvent.StateKey is null && IsIgnored(roomEvent.Sender, roomEvent.Position);
+
+    /// <summary>
+    /// Whether what the sender did at the position is kept from the recipient. A first sync looks at whom they ignore now
+    /// only; later ones do not bring back what was sent while they did.
+    /// </summary>
+    public bool IsIgnored(UserId sender, StreamPosition position) =>
+        IsInitial ? AccountData.Ignored.Now.Contains(sender) : AccountData.Ignored.Hides(sender, position);
+}

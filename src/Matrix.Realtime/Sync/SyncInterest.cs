@@ -1,0 +1,37 @@
+using Matrix.Realtime.AccountData;
+using Matrix.Realtime.Filters;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.State;
+using Matrix.Realtime.Streams;
+using Matrix.Realtime.Typing;
+
+namespace Matrix.Realtime.Sync;
+
+/// <summary>What a waiting sync is woken for: the kinds of change that its filter lets through.</summary>
+internal sealed class SyncInterest(UserId userId, SyncFilter filter) : IChangeInterest
+{
+    public bool Wants(StreamChange change) =>
+        (change.RoomId is not { } roomId || filter.Room.Allows(roomId))
+        && change switch
+        {
+            RoomEventChange added => WantsEvent(added),
+            TypingChange => filter.Room.Ephemeral.AllowsRoom(change.RoomId!.Value)
+                && filter.Room.Ephemeral.AllowsType(TypingEvent.Type),
+            AccountDataChange { RoomId: { } room } written =>
+                filter.Room.AccountData.AllowsRoom(room) && filter.Room.AccountData.AllowsType(written.Type),
+            AccountDataChange written => filter.AccountData.AllowsType(written.Type),
+            _ => false,
+        };
+
+    private bool WantsEvent(RoomEventChange added)
+    {
+        // One's own membership moves the room to another section, whatever the filter says of events.
+        var pdu = added.Pdu;
+        return added.UserId == userId
+            || Allows(filter.Room.Timeline, pdu.RoomId, pdu.Type, pdu.Sender)
+            || (pdu.StateKey is not null && Allows(filter.Room.State, pdu.RoomId, pdu.Type, pdu.Sender));
+    }
+
+    private static bool Allows(RoomEventFilter section, RoomId roomId, string type, UserId sender) =>
+        section.AllowsRoom(roomId) && section.Allows(type, sender);
+}

@@ -1,0 +1,24 @@
+using Matrix.Realtime.Filters;
+using Matrix.Realtime.Http;
+using Matrix.Realtime.Identifiers;
+
+namespace Matrix.Realtime.Sync;
+
+/// <summary>What a client asks <c>/sync</c> for.</summary>
+internal sealed record SyncRequest
+{
+    public required Requester Requester { get; init; }
+
+    /// <summary>The position that the client has everything up to; null for a first sync.</summary>
+    public required StreamPosition? Since { get; init; }
+
+    public required SyncFilter Filter { get; init; }
+
+    /// <summary>Whether all state of joined rooms is wanted, at once, even with <see cref="Since"/>.</summary>
+    public required bool FullState { get; init; }
+
+    /// <summary>How long to wait for news.</summary>
+    public required TimeSpan Timeout { get; init; }
+
+    public UserId UserId => Requester.UserId;
+}

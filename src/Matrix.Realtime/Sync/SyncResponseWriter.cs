@@ -1,0 +1,157 @@
+using System.Buffers;
+using System.Text.Json;
+using Matrix.Realtime.AccountData;
+using Matrix.Realtime.Rooms.Events;
+using Matrix.Realtime.Rooms.Reading;
+using Matrix.Realtime.Rooms.State;
+using Matrix.Realtime.Streams;
+
+namespace Matrix.Realtime.Sync;
+
+/// <summary>Encodes the answer to a sync for its recipient, copying what is encoded already.</summary>
+internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter events)
+{
+    private readonly ArrayBufferWriter<byte> _scratch = new();
+
+    public void Write(SyncResponse response)
+    {
+        json.WriteStartObject();
+        json.WriteString("next_batch"u8, new StreamToken(response.NextBatch).ToString());
+        WriteAccountData(response.AccountData);
+        json.WriteStartObject("rooms"u8);
+        WriteRooms("join"u8, response.Joined, section => section.RoomId.Value, WriteJoined);
+        WriteRooms("invite"u8, response.Invited, section => section.RoomId.Value, section => WriteStripped("invite_state"u8, section));
+        WriteRooms("knock"u8, response.Knocked, section => section.RoomId.Value, section => WriteStripped("knock_state"u8, section));
+        WriteRooms("leave"u8, response.Left, section => section.RoomId.Value, WriteLeft);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteRooms<T>(ReadOnlySpan<byte> name, List<T> sections, Func<T, string> roomId, Action<T> write)
+    {
+        if (sections.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject(name);
+        foreach (var section in sections)
+        {
+            json.WriteStartObject(roomId(section));
+            write(section);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteJoined(JoinedRoomSection section)
+    {
+        WriteTimeline(section.Timeline);
+        WriteEvents("state"u8, section.State);
+        WriteAccountData(section.AccountData);
+        if (!section.Typing.IsEmpty)
+        {
+            json.WriteStartObject("ephemeral"u8);
+            json.WriteStartArray("events"u8);
+            json.WriteRawValue(section.Typing.Span, skipInputValidation: true);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        if (section.Summary is { } summary)
+        {
+            WriteSummary(summary);
+        }
+    }
+
+    private void WriteLeft(LeftRoomSection section)
+    {
+        WriteTimeline(section.Timeline);
+        WriteEvents("state"u8, section.State);
+        WriteAccountData(section.AccountData);
+    }
+
+    private void WriteStripped(ReadOnlySpan<byte> name, InvitedRoomSection section)
+    {
+        json.WriteStartObject(name);
+        json.WriteStartArray("events"u8);
+        foreach (var state in section.StrippedState)
+        {
+            json.WriteRawValue(ClientEventFormat.EncodeStripped(state.Pdu), skipInputValidation: true);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void WriteTimeline(Timeline timeline)
+    {
+        json.WriteStartObject("timeline"u8);
+        WriteEventArray(timeline.Events);
+        json.WriteBoolean("limited"u8, timeline.Limited);
+        json.WriteString("prev_batch"u8, new StreamToken(timeline.PrevBatch).ToString());
+        json.WriteEndObject();
+    }
+
+    private void WriteEvents(ReadOnlySpan<byte> name, IReadOnlyCollection<RoomEvent> section)
+    {
+        json.WriteStartObject(name);
+        WriteEventArray(section);
+        json.WriteEndObject();
+    }
+
+    private void WriteEventArray(IReadOnlyCollection<RoomEvent> section)
+    {
+        json.WriteStartArray("events"u8);
+        foreach (var roomEvent in section)
+        {
+            _scratch.ResetWrittenCount();
+            events.Write(_scratch, roomEvent);
+            json.WriteRawValue(_scratch.WrittenSpan, skipInputValidation: true);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteSummary(RoomSummary summary)
+    {
+        json.WriteStartObject("summary"u8);
+        json.WriteNumber("m.joined_member_count"u8, summary.JoinedMemberCount);
+        json.WriteNumber("m.invited_member_count"u8, summary.InvitedMemberCount);
+        if (summary.Heroes is { } heroes)
+        {
+            json.WriteStartArray("m.heroes"u8);
+            foreach (var hero in heroes)
+            {
+                json.WriteStringValue(hero);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteAccountData(IReadOnlyList<AccountDataEntry> entries)
+    {
+        if (entries.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("account_data"u8);
+        json.WriteStartArray("events"u8);
+        foreach (var entry in entries)
+        {
+            json.WriteStartObject();
+            json.WriteString("type"u8, entry.Type);
+            json.WritePropertyName("content"u8);
+            json.WriteRawValue(entry.Content, skipInputValidation: true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

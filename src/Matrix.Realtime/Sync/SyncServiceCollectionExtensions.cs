@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Matrix.Realtime.Sync;
+
+internal static class SyncServiceCollectionExtensions
+{
+    public static IServiceCollection AddSync(this IServiceCollection services)
+    {
+        services.TryAddSingleton<TimelineReader>();
+        services.TryAddSingleton<ChangedRooms>();
+        services.TryAddSingleton<JoinedRoomReader>();
+        services.TryAddSingleton<InvitedRoomReader>();
+        services.TryAddSingleton<LeftRoomReader>();
+        services.TryAddSingleton<SyncReader>();
+        services.TryAddSingleton<SyncService>();
+        return services;
+    }
+}
