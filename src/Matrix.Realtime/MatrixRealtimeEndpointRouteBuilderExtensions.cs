@@ -1,9 +1,12 @@
 using Matrix.Realtime.Accounts;
+using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.Rooms;
+using Matrix.Realtime.Sync;
+using Matrix.Realtime.Typing;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -26,6 +29,9 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
         client.MapCapabilities();
         client.MapAccounts();
         client.MapRooms();
+        client.MapAccountData();
+        client.MapTyping();
+        client.MapSync();
         client.MapPushRules();
         client.MapFilters();
 

@@ -1,10 +1,13 @@
 using Matrix.Realtime;
 using Matrix.Realtime.Accounts;
+using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Rooms;
 using Matrix.Realtime.Streams;
+using Matrix.Realtime.Sync;
+using Matrix.Realtime.Typing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -37,6 +40,9 @@ public static class MatrixRealtimeServiceCollectionExtensions
         services.AddAccounts();
         services.AddRooms();
         services.AddFilters();
+        services.AddAccountData();
+        services.AddTyping();
+        services.AddSync();
         services.AddDiscovery();
 
         return services;

@@ -171,6 +171,11 @@ internal sealed class ChangeWriter(
             }
         }
 
+        foreach (var action in batch.Applied)
+        {
+            action();
+        }
+
         foreach (var pending in evaluated)
         {
             pending.Complete();
@@ -212,10 +217,6 @@ internal sealed class ChangeWriter(
         if (outcome == CommitOutcome.Committed)
         {
             live.Apply(batch.Changes, batch.Position);
-            foreach (var action in batch.Applied)
-            {
-                action();
-            }
         }
 
         return outcome;

@@ -1,4 +1,3 @@
-using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Typing;

@@ -5,6 +5,8 @@ using Matrix.Realtime.Rooms.State;
 namespace Matrix.Realtime.Sync;
 
 /// <summary>What clients need to show a room without knowing all its members.</summary>
+/// <param name="JoinedMemberCount">How many are joined, the recipient included.</param>
+/// <param name="InvitedMemberCount">How many are invited.</param>
 /// <param name="Heroes">Who stands for the room when it has no name; null when it has one.</param>
 internal sealed record RoomSummary(int JoinedMemberCount, int InvitedMemberCount, IReadOnlyList<string>? Heroes)
 {

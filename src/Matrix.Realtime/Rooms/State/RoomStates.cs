@@ -15,6 +15,10 @@ internal sealed class RoomStates(LiveState live, RoomTable rooms, UserRoomsTable
     public ValueTask<UserRooms> GetUserRoomsAsync(LiveView view, UserId userId, CancellationToken cancellationToken) =>
         live.GetAsync(view, userRooms, userId, cancellationToken);
 
+    /// <summary>Whether the user is joined to the room, with what a batch has done so far.</summary>
+    public async ValueTask<bool> IsJoinedAsync(ChangeBatch batch, RoomId roomId, UserId userId) =>
+        (await batch.GetAsync(userRooms, userId))[roomId].IsJoined;
+
     /// <summary>The user's joined rooms in a view, or null when they are not loaded.</summary>
     public IEnumerable<RoomId>? FindJoinedRooms(LiveView view, UserId userId) =>
         view.TryFind(userRooms, userId, out var found) ? found.Joined : null;

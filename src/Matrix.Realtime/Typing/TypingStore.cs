@@ -1,0 +1,28 @@
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Storage;
+using Matrix.Realtime.Streams;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matrix.Realtime.Typing;
+
+/// <summary>Reads stored typing sets.</summary>
+internal sealed class TypingStore(IDbContextFactory<MatrixDbContext> databases) : IChangeSource
+{
+    /// <summary>Those of the rooms where somebody started or stopped typing after the position.</summary>
+    public async Task<IReadOnlyList<RoomId>> ReadChangedRoomsAsync(
+        IReadOnlyCollection<RoomId> rooms, StreamPosition after, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Set<TypingRow>().AsNoTracking()
+            .Where(row => rooms.Contains(row.RoomId) && row.Position > after)
+            .Select(row => row.RoomId).Distinct().ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<StreamChange>> ReadAsync(
+        MatrixDbContext database, StreamPosition after, StreamPosition through, CancellationToken cancellationToken)
+    {
+        var rows = await database.Set<TypingRow>().AsNoTracking()
+            .Where(row => row.Position > after && row.Position <= through).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => new TypingChange(row.RoomId, row.UserId, row.IsTyping) { Position = row.Position })];
+    }
+}

@@ -1,0 +1,33 @@
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Storage;
+using Matrix.Realtime.Streams;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matrix.Realtime.Typing;
+
+/// <summary>Live typing sets by room.</summary>
+internal sealed class TypingTable : LiveTable<RoomId, TypingState>
+{
+    public override bool IsHistorical => false;
+
+    protected internal override async Task<TypingState> LoadAsync(
+        MatrixDbContext database, RoomId key, StreamPosition at, CancellationToken cancellationToken)
+    {
+        var rows = await database.Set<TypingRow>().AsNoTracking()
+            .Where(row => row.RoomId == key).OrderBy(row => row.Position).ToListAsync(cancellationToken);
+        return new TypingState
+        {
+            Position = rows.Count == 0 ? StreamPosition.Zero : rows[^1].Position,
+            Users = [.. rows.Where(row => row.IsTyping).Select(row => row.UserId)],
+        };
+    }
+
+    protected internal override bool TryGetKey(StreamChange change, out RoomId key)
+    {
+        key = change is TypingChange { RoomId: { } roomId } ? roomId : default;
+        return key != default;
+    }
+
+    protected override TypingState Apply(TypingState snapshot, StreamChange change) =>
+        snapshot.With((TypingChange)change);
+}
