@@ -22,6 +22,59 @@ namespace Matrix.Realtime.Postgres.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Matrix.Realtime.AccountData.AccountDataRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Scope")
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("UserId", "Scope", "Type");
+
+                    b.HasIndex("Position");
+
+                    b.ToTable("account_data", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.AccountData.IgnoredUserRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("IgnoredUserId")
+                        .HasColumnType("text")
+                        .HasColumnName("ignored_user_id");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.HasKey("UserId", "IgnoredUserId", "From");
+
+                    b.ToTable("ignored_users", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Accounts.AccountRow", b =>
                 {
                     b.Property<string>("UserId")
@@ -261,6 +314,8 @@ namespace Matrix.Realtime.Postgres.Migrations
 
                     b.HasIndex("RoomId", "From");
 
+                    b.HasIndex("RoomId", "Until");
+
                     b.ToTable("state", (string)null);
                 });
 
@@ -314,6 +369,29 @@ namespace Matrix.Realtime.Postgres.Migrations
                             Position = 0L,
                             Writer = new Guid("00000000-0000-0000-0000-000000000000")
                         });
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Typing.TypingRow", b =>
+                {
+                    b.Property<string>("RoomId")
+                        .HasColumnType("text")
+                        .HasColumnName("room_id");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
+
+                    b.Property<bool>("IsTyping")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_typing");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("RoomId", "UserId");
+
+                    b.ToTable("typing", (string)null);
                 });
 #pragma warning restore 612, 618
         }

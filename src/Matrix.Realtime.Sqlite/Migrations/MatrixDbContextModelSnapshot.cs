@@ -17,6 +17,59 @@ namespace Matrix.Realtime.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Matrix.Realtime.AccountData.AccountDataRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Scope")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("UserId", "Scope", "Type");
+
+                    b.HasIndex("Position");
+
+                    b.ToTable("account_data", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.AccountData.IgnoredUserRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("IgnoredUserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ignored_user_id");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("UserId", "IgnoredUserId", "From");
+
+                    b.ToTable("ignored_users", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Accounts.AccountRow", b =>
                 {
                     b.Property<string>("UserId")
@@ -256,6 +309,8 @@ namespace Matrix.Realtime.Sqlite.Migrations
 
                     b.HasIndex("RoomId", "From");
 
+                    b.HasIndex("RoomId", "Until");
+
                     b.ToTable("state", (string)null);
                 });
 
@@ -309,6 +364,29 @@ namespace Matrix.Realtime.Sqlite.Migrations
                             Position = 0L,
                             Writer = new Guid("00000000-0000-0000-0000-000000000000")
                         });
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Typing.TypingRow", b =>
+                {
+                    b.Property<string>("RoomId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("room_id");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<bool>("IsTyping")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_typing");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("RoomId", "UserId");
+
+                    b.ToTable("typing", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -26,6 +26,21 @@ namespace Matrix.Realtime.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "account_data",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    scope = table.Column<string>(type: "text", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_account_data", x => new { x.user_id, x.scope, x.type });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "devices",
                 columns: table => new
                 {
@@ -70,6 +85,20 @@ namespace Matrix.Realtime.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_filters", x => new { x.user_id, x.filter_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ignored_users",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    ignored_user_id = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<long>(type: "bigint", nullable: false),
+                    until = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ignored_users", x => new { x.user_id, x.ignored_user_id, x.from });
                 });
 
             migrationBuilder.CreateTable(
@@ -129,6 +158,20 @@ namespace Matrix.Realtime.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "typing",
+                columns: table => new
+                {
+                    room_id = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    is_typing = table.Column<bool>(type: "boolean", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_typing", x => new { x.room_id, x.user_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "uia_sessions",
                 columns: table => new
                 {
@@ -168,6 +211,11 @@ namespace Matrix.Realtime.Postgres.Migrations
                 columns: new[] { "user_id", "device_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_account_data_position",
+                table: "account_data",
+                column: "position");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_events_event_id",
                 table: "events",
                 column: "event_id",
@@ -190,6 +238,11 @@ namespace Matrix.Realtime.Postgres.Migrations
                 columns: new[] { "room_id", "from" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_state_room_id_until",
+                table: "state",
+                columns: new[] { "room_id", "until" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_state_state_key",
                 table: "state",
                 column: "state_key",
@@ -208,6 +261,9 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "access_tokens");
 
             migrationBuilder.DropTable(
+                name: "account_data");
+
+            migrationBuilder.DropTable(
                 name: "devices");
 
             migrationBuilder.DropTable(
@@ -215,6 +271,9 @@ namespace Matrix.Realtime.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "filters");
+
+            migrationBuilder.DropTable(
+                name: "ignored_users");
 
             migrationBuilder.DropTable(
                 name: "rooms");
@@ -227,6 +286,9 @@ namespace Matrix.Realtime.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "stream_head");
+
+            migrationBuilder.DropTable(
+                name: "typing");
 
             migrationBuilder.DropTable(
                 name: "uia_sessions");
