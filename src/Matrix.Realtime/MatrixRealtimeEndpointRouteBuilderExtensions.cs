@@ -1,5 +1,5 @@
-using Matrix.Realtime.Accounts;
 using Matrix.Realtime.AccountData;
+using Matrix.Realtime.Accounts;
 using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;

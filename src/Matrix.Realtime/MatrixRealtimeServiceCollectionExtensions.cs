@@ -1,6 +1,6 @@
 using Matrix.Realtime;
-using Matrix.Realtime.Accounts;
 using Matrix.Realtime.AccountData;
+using Matrix.Realtime.Accounts;
 using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;

@@ -14,9 +14,9 @@ public sealed class RouteTableTests
         "GET /_matrix/client/v3/account/whoami getTokenOwner",
         "GET /_matrix/client/v3/capabilities getCapabilities",
         "GET /_matrix/client/v3/joined_rooms getJoinedRooms",
+        "GET /_matrix/client/v3/login getLoginFlows",
         "GET /_matrix/client/v3/pushrules/ getPushRules",
         "GET /_matrix/client/v3/pushrules/global/ getPushRulesGlobal",
-        "GET /_matrix/client/v3/login getLoginFlows",
         "GET /_matrix/client/v3/register/available checkUsernameAvailability",
         "GET /_matrix/client/v3/rooms/{roomId}/event/{eventId} getOneRoomEvent",
         "GET /_matrix/client/v3/rooms/{roomId}/joined_members getJoinedMembersByRoom",
@@ -24,7 +24,10 @@ public sealed class RouteTableTests
         "GET /_matrix/client/v3/rooms/{roomId}/messages getRoomEvents",
         "GET /_matrix/client/v3/rooms/{roomId}/state getRoomState",
         "GET /_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey?} getRoomStateWithKey",
+        "GET /_matrix/client/v3/sync sync",
+        "GET /_matrix/client/v3/user/{userId}/account_data/{type} getAccountData",
         "GET /_matrix/client/v3/user/{userId}/filter/{filterId} getFilter",
+        "GET /_matrix/client/v3/user/{userId}/rooms/{roomId}/account_data/{type} getAccountDataPerRoom",
         "GET /_matrix/client/versions getVersions",
         "POST /_matrix/client/v3/createRoom createRoom",
         "POST /_matrix/client/v3/join/{roomIdOrAlias} joinRoom",
@@ -39,6 +42,9 @@ public sealed class RouteTableTests
         "PUT /_matrix/client/v3/rooms/{roomId}/redact/{eventId}/{txnId} redactEvent",
         "PUT /_matrix/client/v3/rooms/{roomId}/send/{eventType}/{txnId} sendMessage",
         "PUT /_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey?} setRoomStateWithKey",
+        "PUT /_matrix/client/v3/rooms/{roomId}/typing/{userId} setTyping",
+        "PUT /_matrix/client/v3/user/{userId}/account_data/{type} setAccountData",
+        "PUT /_matrix/client/v3/user/{userId}/rooms/{roomId}/account_data/{type} setAccountDataPerRoom",
     ];
 
     [Fact]
