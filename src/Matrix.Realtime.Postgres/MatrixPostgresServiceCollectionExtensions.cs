@@ -1,25 +1,33 @@
 using Matrix.Realtime.Postgres;
 using Matrix.Realtime.Storage;
 using Matrix.Realtime.Streams;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Keeps the homeserver's data in PostgreSQL.</summary>
+/// <summary>Lets the homeserver keep its data in PostgreSQL.</summary>
 public static class MatrixPostgresServiceCollectionExtensions
 {
-    /// <summary>Adds PostgreSQL; the database must exist, its tables are made on the first start.</summary>
+    /// <summary>Adds a PostgreSQL database as the database of <c>AddMatrixRealtime</c>; it is created when it is missing.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="connectionString">A connection string of Npgsql. Statements are prepared unless it says otherwise.</param>
+    /// <param name="connectionString">For example <c>Host=localhost;Database=matrix;Username=matrix</c>.</param>
     public static IServiceCollection AddMatrixPostgres(this IServiceCollection services, string connectionString)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
 
-        var connection = PostgresSetup.Complete(connectionString);
-        services.TryAddSingleton(connection);
         services.TryAddSingleton<IBatchCommitter, PostgresBatchCommitter>();
-        return services.AddMatrixDatabase<PostgresAdvisoryLock>(
-            options => PostgresSetup.Configure(options, connection.ConnectionString));
+        return services.AddMatrixStorage<PostgresDatabaseLock>(
+            options => options.UseMatrixPostgres(connectionString));
     }
+
+    internal static DbContextOptionsBuilder UseMatrixPostgres(
+        this DbContextOptionsBuilder options,
+        string connectionString) => options
+        .UseNpgsql(
+            PostgresConnectionString.Complete(connectionString),
+            postgres => postgres.MigrationsAssembly(typeof(MatrixPostgresServiceCollectionExtensions).Assembly))
+        .ReplaceService<IModelCustomizer, OrdinalTextCustomizer>();
 }

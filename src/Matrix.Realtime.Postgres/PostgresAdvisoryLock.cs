@@ -1,29 +1,39 @@
-using Matrix.Realtime.Storage;
 using Npgsql;
 
 namespace Matrix.Realtime.Postgres;
 
-/// <summary>A session-level advisory lock, on a connection of its own that is kept open.</summary>
-internal sealed class PostgresAdvisoryLock(NpgsqlConnectionStringBuilder connection) : IDatabaseLock
+/// <summary>A held advisory lock; its connection is closed with it.</summary>
+internal sealed class PostgresAdvisoryLock : IAsyncDisposable
 {
-    /// <summary>Advisory locks are numbered per database; this number is the server's.</summary>
-    private const long Number = 0x4D61_7472_6978;
+    private const long Key = 0x4D_61_74_72_69_78;
 
-    public async Task<IAsyncDisposable?> TryAcquireAsync(CancellationToken cancellationToken)
+    private readonly NpgsqlConnection _connection;
+
+    private PostgresAdvisoryLock(NpgsqlConnection connection) => _connection = connection;
+
+    public static async Task<PostgresAdvisoryLock?> TryTakeAsync(
+        NpgsqlConnection connection,
+        CancellationToken cancellationToken)
     {
-        var own = new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Pooling = false, KeepAlive = 30 };
-        var held = new NpgsqlConnection(own.ConnectionString);
-        await held.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", held)
-        {
-            Parameters = { new NpgsqlParameter<long> { TypedValue = Number } },
-        };
-        if (await command.ExecuteScalarAsync(cancellationToken) is true)
-        {
-            return held;
-        }
+        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Key });
+        return await command.ExecuteScalarAsync(cancellationToken) is true ? new PostgresAdvisoryLock(connection) : null;
+    }
 
-        await held.DisposeAsync();
-        return null;
+    // The server notices a closed connection a moment later; whoever starts right after us must not find the lock held.
+    public async ValueTask DisposeAsync()
+    {
+        await using (_connection)
+        {
+            await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", _connection);
+            try
+            {
+                await command.ExecuteNonQueryAsync();
+            }
+            catch (NpgsqlException)
+            {
+                // The connection is lost, and the lock with it.
+            }
+        }
     }
 }

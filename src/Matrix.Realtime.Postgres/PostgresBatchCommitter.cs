@@ -2,27 +2,30 @@ using System.Data;
 using Matrix.Realtime.Storage;
 using Matrix.Realtime.Streams;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Matrix.Realtime.Postgres;
 
-/// <summary>
-/// Writes a batch to PostgreSQL in one round trip: several statements in one implicit transaction, the head first. One
-/// statement per table and kind, with an array per column, so that its text never changes and stays prepared.
-/// </summary>
+/// <summary>Writes a batch in one round trip: all statements are sent at once and form one implicit transaction.</summary>
 internal sealed class PostgresBatchCommitter : IBatchCommitter
 {
-    private const string DoNotWait = "SELECT set_config('synchronous_commit', 'off', true)";
+    private const string DoNotWaitForDiskSql = "SELECT set_config('synchronous_commit', 'off', true)";
 
-    // The batch has to fail as a whole when the head has moved: then no row is updated and the division is by zero.
-    private const string MoveHead = """
+    // Nothing may be read back between the statements, so the batch is stopped from inside: dividing by the number of
+    // rows moved fails it when the head was not where it was expected. No other statement divides.
+    private const string MoveHeadSql =
+        """
         WITH moved AS (
-            UPDATE "stream_head" SET "position" = $1, "writer" = $2, "batch" = $3
-            WHERE "id" = 1 AND "position" = $4 RETURNING 1)
-        SELECT 1 / (SELECT count(*) FROM moved)
+            UPDATE stream_head SET position = $1, writer = $2, batch = $3
+            WHERE id = 1 AND position = $4
+            RETURNING 1)
+        SELECT 1 / count(*) FROM moved
         """;
 
-    private readonly Dictionary<(Type Row, RowOperationKind Kind), PostgresRowStatement> _statements = [];
+    private readonly RowGroups _groups = new();
+    private readonly Dictionary<(Type RowType, RowOperationKind Kind), PostgresRowStatement> _statements = [];
 
     public async Task<CommitOutcome> CommitAsync(
         MatrixDbContext database,
@@ -30,22 +33,16 @@ internal sealed class PostgresBatchCommitter : IBatchCommitter
         IReadOnlyList<RowOperation> operations,
         CancellationToken cancellationToken)
     {
-        var connection = (NpgsqlConnection)database.Database.GetDbConnection();
-        if (connection.State != ConnectionState.Open)
-        {
-            await connection.OpenAsync(cancellationToken);
-        }
-
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(await OpenAsync(database, cancellationToken));
         if (!header.Durable)
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(DoNotWait));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(DoNotWaitForDiskSql));
         }
 
-        batch.BatchCommands.Add(HeadCommand(header));
-        foreach (var rows in operations.GroupBy(operation => (operation.Row.GetType(), operation.Kind)))
+        batch.BatchCommands.Add(MoveHead(header));
+        foreach (var (rowType, kind, rows) in _groups.Gather(operations))
         {
-            batch.BatchCommands.Add(StatementOf(database, rows.Key).Command([.. rows.Select(operation => operation.Row)]));
+            batch.BatchCommands.Add(StatementFor(database, rowType, kind).ToCommand(rows));
         }
 
         try
@@ -57,14 +54,13 @@ internal sealed class PostgresBatchCommitter : IBatchCommitter
         {
             return CommitOutcome.HeadMoved;
         }
-        catch
+        finally
         {
-            await connection.CloseAsync();
-            throw;
+            _groups.Clear();
         }
     }
 
-    private static NpgsqlBatchCommand HeadCommand(BatchHeader header) => new(MoveHead)
+    private static NpgsqlBatchCommand MoveHead(BatchHeader header) => new(MoveHeadSql)
     {
         Parameters =
         {
@@ -75,11 +71,25 @@ internal sealed class PostgresBatchCommitter : IBatchCommitter
         },
     };
 
-    private PostgresRowStatement StatementOf(MatrixDbContext database, (Type Row, RowOperationKind Kind) key)
+    // A connection that the server has closed is opened again here, for the next batch.
+    private static async Task<NpgsqlConnection> OpenAsync(MatrixDbContext context, CancellationToken cancellationToken)
     {
-        if (!_statements.TryGetValue(key, out var statement))
+        var connection = (NpgsqlConnection)context.Database.GetDbConnection();
+        if (connection.State != ConnectionState.Open)
         {
-            _statements.Add(key, statement = new(RowTable.Of(database.Model, key.Row), key.Kind));
+            await context.Database.OpenConnectionAsync(cancellationToken);
+        }
+
+        return connection;
+    }
+
+    private PostgresRowStatement StatementFor(MatrixDbContext context, Type rowType, RowOperationKind kind)
+    {
+        if (!_statements.TryGetValue((rowType, kind), out var statement))
+        {
+            var table = RowTable.Create(context.Model, context.GetService<ISqlGenerationHelper>(), rowType);
+            statement = new PostgresRowStatement(table, kind);
+            _statements.Add((rowType, kind), statement);
         }
 
         return statement;

@@ -4,51 +4,40 @@ using Npgsql;
 
 namespace Matrix.Realtime.Postgres;
 
-/// <summary>The statement that writes any number of rows of one table in one way.</summary>
-internal sealed class PostgresRowStatement
+/// <summary>
+/// One statement for any number of rows of an entity: each column is one array parameter, so the text never changes and
+/// the statement stays prepared.
+/// </summary>
+internal sealed class PostgresRowStatement(RowTable table, RowOperationKind kind)
 {
-    private readonly IReadOnlyList<RowColumn> _columns;
-    private readonly string _text;
+    private readonly IReadOnlyList<RowColumn> _columns = kind == RowOperationKind.Delete ? table.Keys : table.Columns;
+    private readonly string _sql = Describe(table, kind);
 
-    public PostgresRowStatement(RowTable table, RowOperationKind kind)
+    public NpgsqlBatchCommand ToCommand(List<object> rows)
     {
-        _columns = kind == RowOperationKind.Delete ? table.KeyColumns : table.Columns;
-        var arrays = string.Join(", ", _columns.Select((column, index) => $"${index + 1}::{column.StoreType}[]"));
-        var insert = $"INSERT INTO {table.Name} ({table.ColumnList}) SELECT * FROM unnest({arrays})";
-        _text = kind switch
-        {
-            RowOperationKind.Insert => insert,
-            RowOperationKind.Upsert => $"{insert} {table.OnConflict}",
-            RowOperationKind.Delete =>
-                $"DELETE FROM {table.Name} USING unnest({arrays}) AS gone({table.KeyList}) WHERE "
-                + string.Join(" AND ", table.KeyColumns.Select(column => $"{table.Name}.{column.Name} = gone.{column.Name}")),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-        };
-    }
-
-    public NpgsqlBatchCommand Command(IReadOnlyList<object> rows)
-    {
-        var command = new NpgsqlBatchCommand(_text);
+        var command = new NpgsqlBatchCommand(_sql);
         foreach (var column in _columns)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = ValuesOf(column, rows) });
+            command.Parameters.Add(new NpgsqlParameter { Value = column.ReadAll(rows) });
         }
 
         return command;
     }
 
-    /// <summary>A typed array, of nullable elements where the column is a nullable value type.</summary>
-    private static Array ValuesOf(RowColumn column, IReadOnlyList<object> rows)
+    private static string Describe(RowTable table, RowOperationKind kind)
     {
-        var element = column.Property.IsNullable && column.ProviderType.IsValueType
-            ? typeof(Nullable<>).MakeGenericType(column.ProviderType)
-            : column.ProviderType;
-        var values = Array.CreateInstance(element, rows.Count);
-        for (var i = 0; i < rows.Count; i++)
+        if (kind == RowOperationKind.Delete)
         {
-            values.SetValue(column.Value(rows[i]), i);
+            var names = string.Join(", ", table.Keys.Select(column => column.Name));
+            var matches = table.Keys.Select(column => $"{table.Name}.{column.Name} = gone.{column.Name}");
+            return $"DELETE FROM {table.Name} USING {Unnest(table.Keys)} AS gone ({names}) "
+                + $"WHERE {string.Join(" AND ", matches)}";
         }
 
-        return values;
+        var insert = $"INSERT INTO {table.Name} ({table.ColumnNames}) SELECT * FROM {Unnest(table.Columns)}";
+        return kind == RowOperationKind.Upsert ? insert + table.OnConflict : insert;
     }
+
+    private static string Unnest(IReadOnlyList<RowColumn> columns) =>
+        $"unnest({string.Join(", ", columns.Select((column, index) => $"${index + 1}::{column.StoreType}[]"))})";
 }

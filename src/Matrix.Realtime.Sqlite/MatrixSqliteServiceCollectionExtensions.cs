@@ -1,25 +1,31 @@
 using Matrix.Realtime.Sqlite;
 using Matrix.Realtime.Storage;
 using Matrix.Realtime.Streams;
-using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Keeps the homeserver's data in a SQLite file.</summary>
+/// <summary>Lets the homeserver keep its data in a SQLite file.</summary>
 public static class MatrixSqliteServiceCollectionExtensions
 {
-    /// <summary>Adds the embedded database; its file and folder are made on the first start.</summary>
+    /// <summary>Adds a SQLite file as the database of <c>AddMatrixRealtime</c>; it is created when it is missing.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="connectionString">A connection string of Microsoft.Data.Sqlite that names a file.</param>
+    /// <param name="connectionString">For example <c>Data Source=data/matrix.db</c>.</param>
     public static IServiceCollection AddMatrixSqlite(this IServiceCollection services, string connectionString)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
 
-        var connection = new SqliteConnectionStringBuilder(connectionString);
-        services.TryAddSingleton(new SqliteFile(connection));
+        var file = SqliteFile.Parse(connectionString);
+        services.TryAddSingleton(file);
         services.TryAddSingleton<IBatchCommitter, SqliteBatchCommitter>();
-        return services.AddMatrixDatabase<SqliteFileLock>(options => SqliteSetup.Configure(options, connection));
+        return services.AddMatrixStorage<SqliteDatabaseLock>(options => options.UseMatrixSqlite(file));
     }
+
+    internal static DbContextOptionsBuilder UseMatrixSqlite(this DbContextOptionsBuilder options, SqliteFile file) => options
+        .UseSqlite(
+            file.ConnectionString,
+            sqlite => sqlite.MigrationsAssembly(typeof(MatrixSqliteServiceCollectionExtensions).Assembly))
+        .AddInterceptors(SqlitePragmaInterceptor.Instance);
 }

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Data;
 using Matrix.Realtime.Storage;
 using Matrix.Realtime.Streams;
 using Microsoft.Data.Sqlite;
@@ -6,29 +6,65 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matrix.Realtime.Sqlite;
 
-/// <summary>Writes batches to SQLite by prepared commands that are kept for as long as the writer's connection.</summary>
+/// <summary>
+/// Writes a batch row by row with statements prepared once per connection. Works on the caller's thread throughout:
+/// SQLite has no other way.
+/// </summary>
 internal sealed class SqliteBatchCommitter : IBatchCommitter
 {
-    private readonly ConditionalWeakTable<SqliteConnection, SqliteBatchCommands> _commands = [];
+    private readonly RowGroups _groups = new();
+    private SqliteWriter? _writer;
 
-    public async Task<CommitOutcome> CommitAsync(
+    public Task<CommitOutcome> CommitAsync(
         MatrixDbContext database,
         BatchHeader header,
         IReadOnlyList<RowOperation> operations,
         CancellationToken cancellationToken)
     {
-        await database.Database.OpenConnectionAsync(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        var writer = Open(database);
+        writer.Begin(header.Durable);
         try
         {
-            var connection = (SqliteConnection)database.Database.GetDbConnection();
-            var commands = _commands.GetValue(connection, opened => new SqliteBatchCommands(opened, database.Model));
-            commands.SetDurable(header.Durable);
-            return commands.Run(header, operations);
+            return Task.FromResult(Write(writer, header, operations));
         }
-        catch
+        finally
         {
-            await database.Database.CloseConnectionAsync();
-            throw;
+            _groups.Clear();
+            writer.RollBackIfOpen();
         }
+    }
+
+    private CommitOutcome Write(SqliteWriter writer, BatchHeader header, IReadOnlyList<RowOperation> operations)
+    {
+        if (!writer.TryMoveHead(header))
+        {
+            return CommitOutcome.HeadMoved;
+        }
+
+        foreach (var (rowType, kind, rows) in _groups.Gather(operations))
+        {
+            writer.Write(rowType, kind, rows);
+        }
+
+        writer.Commit();
+        return CommitOutcome.Committed;
+    }
+
+    private SqliteWriter Open(MatrixDbContext context)
+    {
+        var connection = (SqliteConnection)context.Database.GetDbConnection();
+        if (connection.State != ConnectionState.Open)
+        {
+            context.Database.OpenConnection();
+        }
+
+        if (_writer is null || !_writer.Serves(connection))
+        {
+            _writer?.Dispose();
+            _writer = new SqliteWriter(context, connection);
+        }
+
+        return _writer;
     }
 }

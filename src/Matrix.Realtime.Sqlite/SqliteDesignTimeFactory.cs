@@ -1,17 +1,15 @@
 using Matrix.Realtime.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Matrix.Realtime.Sqlite;
 
-/// <summary>Gives <c>dotnet ef</c> a context; it never opens the database.</summary>
+/// <summary>Gives <c>dotnet ef</c> a context from which to make a migration. No database is opened for that.</summary>
 internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<MatrixDbContext>
 {
-    public MatrixDbContext CreateDbContext(string[] args)
-    {
-        var options = new DbContextOptionsBuilder<MatrixDbContext>();
-        SqliteSetup.Configure(options, new SqliteConnectionStringBuilder { DataSource = "design.db" });
-        return new MatrixDbContext(options.Options);
-    }
+    public MatrixDbContext CreateDbContext(string[] args) => new(
+        new DbContextOptionsBuilder<MatrixDbContext>()
+            .UseMatrixSqlite(SqliteFile.Parse("Data Source=design.db"))
+            .Options);
 }

@@ -2,14 +2,25 @@ using Microsoft.Data.Sqlite;
 
 namespace Matrix.Realtime.Sqlite;
 
-/// <summary>Where the database file lies; its folder is made if it is missing.</summary>
-internal sealed class SqliteFile
+/// <summary>Where the database lies.</summary>
+/// <param name="Path">The file, as a full path.</param>
+/// <param name="ConnectionString">How to open it.</param>
+internal sealed record SqliteFile(string Path, string ConnectionString)
 {
-    public SqliteFile(SqliteConnectionStringBuilder connection)
+    public static SqliteFile Parse(string connectionString)
     {
-        FullPath = Path.GetFullPath(connection.DataSource);
-        Directory.CreateDirectory(Path.GetDirectoryName(FullPath)!);
-    }
+        var builder = new SqliteConnectionStringBuilder(connectionString);
+        var isFile = builder.DataSource.Length > 0
+            && builder.DataSource != ":memory:"
+            && builder.Mode is SqliteOpenMode.ReadWriteCreate or SqliteOpenMode.ReadWrite;
+        if (!isFile)
+        {
+            throw new ArgumentException(
+                "The SQLite connection string must name a file that can be written: Data Source=<path>.",
+                nameof(connectionString));
+        }
 
-    public string FullPath { get; }
+        builder.DataSource = System.IO.Path.GetFullPath(builder.DataSource);
+        return new SqliteFile(builder.DataSource, builder.ConnectionString);
+    }
 }

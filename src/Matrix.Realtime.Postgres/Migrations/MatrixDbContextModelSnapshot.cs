@@ -26,15 +26,18 @@ namespace Matrix.Realtime.Postgres.Migrations
                 {
                     b.Property<string>("UserId")
                         .HasColumnType("text")
-                        .HasColumnName("user_id");
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.Property<string>("Scope")
                         .HasColumnType("text")
-                        .HasColumnName("scope");
+                        .HasColumnName("scope")
+                        .UseCollation("C");
 
                     b.Property<string>("Type")
                         .HasColumnType("text")
-                        .HasColumnName("type");
+                        .HasColumnName("type")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
@@ -45,9 +48,11 @@ namespace Matrix.Realtime.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("position");
 
-                    b.HasKey("UserId", "Scope", "Type");
+                    b.HasKey("UserId", "Scope", "Type")
+                        .HasName("pk_account_data");
 
-                    b.HasIndex("Position");
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_account_data_position");
 
                     b.ToTable("account_data", (string)null);
                 });
@@ -56,11 +61,13 @@ namespace Matrix.Realtime.Postgres.Migrations
                 {
                     b.Property<string>("UserId")
                         .HasColumnType("text")
-                        .HasColumnName("user_id");
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.Property<string>("IgnoredUserId")
                         .HasColumnType("text")
-                        .HasColumnName("ignored_user_id");
+                        .HasColumnName("ignored_user_id")
+                        .UseCollation("C");
 
                     b.Property<long>("From")
                         .HasColumnType("bigint")
@@ -70,7 +77,8 @@ namespace Matrix.Realtime.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("until");
 
-                    b.HasKey("UserId", "IgnoredUserId", "From");
+                    b.HasKey("UserId", "IgnoredUserId", "From")
+                        .HasName("pk_ignored_users");
 
                     b.ToTable("ignored_users", (string)null);
                 });
@@ -79,7 +87,8 @@ namespace Matrix.Realtime.Postgres.Migrations
                 {
                     b.Property<string>("UserId")
                         .HasColumnType("text")
-                        .HasColumnName("user_id");
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.Property<long>("CreatedTs")
                         .HasColumnType("bigint")
@@ -92,9 +101,11 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.Property<string>("PasswordHash")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("password_hash");
+                        .HasColumnName("password_hash")
+                        .UseCollation("C");
 
-                    b.HasKey("UserId");
+                    b.HasKey("UserId")
+                        .HasName("pk_users");
 
                     b.ToTable("users", (string)null);
                 });
@@ -103,11 +114,13 @@ namespace Matrix.Realtime.Postgres.Migrations
                 {
                     b.Property<string>("UserId")
                         .HasColumnType("text")
-                        .HasColumnName("user_id");
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.Property<string>("DeviceId")
                         .HasColumnType("text")
-                        .HasColumnName("device_id");
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
 
                     b.Property<long>("CreatedTs")
                         .HasColumnType("bigint")
@@ -115,9 +128,11 @@ namespace Matrix.Realtime.Postgres.Migrations
 
                     b.Property<string>("DisplayName")
                         .HasColumnType("text")
-                        .HasColumnName("display_name");
+                        .HasColumnName("display_name")
+                        .UseCollation("C");
 
-                    b.HasKey("UserId", "DeviceId");
+                    b.HasKey("UserId", "DeviceId")
+                        .HasName("pk_devices");
 
                     b.ToTable("devices", (string)null);
                 });
@@ -126,12 +141,14 @@ namespace Matrix.Realtime.Postgres.Migrations
                 {
                     b.Property<string>("SessionHash")
                         .HasColumnType("text")
-                        .HasColumnName("session_hash");
+                        .HasColumnName("session_hash")
+                        .UseCollation("C");
 
                     b.Property<string>("Completed")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("completed");
+                        .HasColumnName("completed")
+                        .UseCollation("C");
 
                     b.Property<long>("CreatedTs")
                         .HasColumnType("bigint")
@@ -140,16 +157,19 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("purpose");
+                        .HasColumnName("purpose")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("SealedRequest")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_request");
 
-                    b.HasKey("SessionHash");
+                    b.HasKey("SessionHash")
+                        .HasName("pk_uia_sessions");
 
-                    b.HasIndex("CreatedTs");
+                    b.HasIndex("CreatedTs")
+                        .HasDatabaseName("ix_uia_sessions_created_ts");
 
                     b.ToTable("uia_sessions", (string)null);
                 });
@@ -158,7 +178,8 @@ namespace Matrix.Realtime.Postgres.Migrations
                 {
                     b.Property<string>("TokenHash")
                         .HasColumnType("text")
-                        .HasColumnName("token_hash");
+                        .HasColumnName("token_hash")
+                        .UseCollation("C");
 
                     b.Property<long>("CreatedTs")
                         .HasColumnType("bigint")
@@ -167,16 +188,20 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.Property<string>("DeviceId")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("device_id");
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
 
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("user_id");
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
-                    b.HasKey("TokenHash");
+                    b.HasKey("TokenHash")
+                        .HasName("pk_access_tokens");
 
-                    b.HasIndex("UserId", "DeviceId");
+                    b.HasIndex("UserId", "DeviceId")
+                        .HasDatabaseName("ix_access_tokens_user_id_device_id");
 
                     b.ToTable("access_tokens", (string)null);
                 });
@@ -185,18 +210,21 @@ namespace Matrix.Realtime.Postgres.Migrations
                 {
                     b.Property<string>("UserId")
                         .HasColumnType("text")
-                        .HasColumnName("user_id");
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.Property<string>("FilterId")
                         .HasColumnType("text")
-                        .HasColumnName("filter_id");
+                        .HasColumnName("filter_id")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("Definition")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("definition");
 
-                    b.HasKey("UserId", "FilterId");
+                    b.HasKey("UserId", "FilterId")
+                        .HasName("pk_filters");
 
                     b.ToTable("filters", (string)null);
                 });
@@ -209,12 +237,14 @@ namespace Matrix.Realtime.Postgres.Migrations
 
                     b.Property<string>("DeviceId")
                         .HasColumnType("text")
-                        .HasColumnName("device_id");
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
 
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("event_id");
+                        .HasColumnName("event_id")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("Json")
                         .IsRequired()
@@ -232,30 +262,38 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.Property<string>("RoomId")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("room_id");
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
 
                     b.Property<string>("RoomVersion")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("room_version");
+                        .HasColumnName("room_version")
+                        .UseCollation("C");
 
                     b.Property<string>("Sender")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("sender");
+                        .HasColumnName("sender")
+                        .UseCollation("C");
 
                     b.Property<string>("TransactionId")
                         .HasColumnType("text")
-                        .HasColumnName("transaction_id");
+                        .HasColumnName("transaction_id")
+                        .UseCollation("C");
 
-                    b.HasKey("Position");
+                    b.HasKey("Position")
+                        .HasName("pk_events");
 
                     b.HasIndex("EventId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_events_event_id");
 
-                    b.HasIndex("RoomId", "Position");
+                    b.HasIndex("RoomId", "Position")
+                        .HasDatabaseName("ix_events_room_id_position");
 
                     b.HasIndex("Sender", "DeviceId", "OriginServerTs")
+                        .HasDatabaseName("ix_events_sender_device_id_origin_server_ts")
                         .HasFilter("transaction_id IS NOT NULL");
 
                     b.ToTable("events", (string)null);
@@ -265,7 +303,8 @@ namespace Matrix.Realtime.Postgres.Migrations
                 {
                     b.Property<string>("RoomId")
                         .HasColumnType("text")
-                        .HasColumnName("room_id");
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
 
                     b.Property<bool>("IsPublished")
                         .HasColumnType("boolean")
@@ -274,9 +313,11 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("version");
+                        .HasColumnName("version")
+                        .UseCollation("C");
 
-                    b.HasKey("RoomId");
+                    b.HasKey("RoomId")
+                        .HasName("pk_rooms");
 
                     b.ToTable("rooms", (string)null);
                 });
@@ -285,15 +326,18 @@ namespace Matrix.Realtime.Postgres.Migrations
                 {
                     b.Property<string>("RoomId")
                         .HasColumnType("text")
-                        .HasColumnName("room_id");
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
 
                     b.Property<string>("Type")
                         .HasColumnType("text")
-                        .HasColumnName("type");
+                        .HasColumnName("type")
+                        .UseCollation("C");
 
                     b.Property<string>("StateKey")
                         .HasColumnType("text")
-                        .HasColumnName("state_key");
+                        .HasColumnName("state_key")
+                        .UseCollation("C");
 
                     b.Property<long>("From")
                         .HasColumnType("bigint")
@@ -301,20 +345,25 @@ namespace Matrix.Realtime.Postgres.Migrations
 
                     b.Property<string>("Membership")
                         .HasColumnType("text")
-                        .HasColumnName("membership");
+                        .HasColumnName("membership")
+                        .UseCollation("C");
 
                     b.Property<long>("Until")
                         .HasColumnType("bigint")
                         .HasColumnName("until");
 
-                    b.HasKey("RoomId", "Type", "StateKey", "From");
+                    b.HasKey("RoomId", "Type", "StateKey", "From")
+                        .HasName("pk_state");
 
                     b.HasIndex("StateKey")
+                        .HasDatabaseName("ix_state_state_key")
                         .HasFilter("membership IS NOT NULL");
 
-                    b.HasIndex("RoomId", "From");
+                    b.HasIndex("RoomId", "From")
+                        .HasDatabaseName("ix_state_room_id_from");
 
-                    b.HasIndex("RoomId", "Until");
+                    b.HasIndex("RoomId", "Until")
+                        .HasDatabaseName("ix_state_room_id_until");
 
                     b.ToTable("state", (string)null);
                 });
@@ -323,7 +372,8 @@ namespace Matrix.Realtime.Postgres.Migrations
                 {
                     b.Property<string>("KeyId")
                         .HasColumnType("text")
-                        .HasColumnName("key_id");
+                        .HasColumnName("key_id")
+                        .UseCollation("C");
 
                     b.Property<long>("CreatedTs")
                         .HasColumnType("bigint")
@@ -334,7 +384,8 @@ namespace Matrix.Realtime.Postgres.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("seed");
 
-                    b.HasKey("KeyId");
+                    b.HasKey("KeyId")
+                        .HasName("pk_signing_keys");
 
                     b.ToTable("signing_keys", (string)null);
                 });
@@ -357,7 +408,8 @@ namespace Matrix.Realtime.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("writer");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_stream_head");
 
                     b.ToTable("stream_head", (string)null);
 
@@ -375,11 +427,13 @@ namespace Matrix.Realtime.Postgres.Migrations
                 {
                     b.Property<string>("RoomId")
                         .HasColumnType("text")
-                        .HasColumnName("room_id");
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
 
                     b.Property<string>("UserId")
                         .HasColumnType("text")
-                        .HasColumnName("user_id");
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.Property<bool>("IsTyping")
                         .HasColumnType("boolean")
@@ -389,7 +443,8 @@ namespace Matrix.Realtime.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("position");
 
-                    b.HasKey("RoomId", "UserId");
+                    b.HasKey("RoomId", "UserId")
+                        .HasName("pk_typing");
 
                     b.ToTable("typing", (string)null);
                 });

@@ -5,11 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace Matrix.Realtime.Storage;
 
 /// <summary>
-/// Takes the database for this process and brings its tables up to date, before anything else of the host starts.
+/// Takes the database for this process and brings its schema up to date before any hosted service starts, Kestrel
+/// included, and gives it back after all of them have stopped.
 /// </summary>
 internal sealed class DatabaseStartup(
-    IDbContextFactory<MatrixDbContext> databases, IDatabaseLock databaseLock, ILogger<DatabaseStartup> logger)
-    : IHostedLifecycleService, IAsyncDisposable
+    IDatabaseLock databaseLock,
+    IDbContextFactory<MatrixDbContext> contexts,
+    ILogger<DatabaseStartup> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     private IAsyncDisposable? _held;
 
@@ -17,14 +19,8 @@ internal sealed class DatabaseStartup(
     {
         _held = await databaseLock.TryAcquireAsync(cancellationToken)
             ?? throw new InvalidOperationException(
-                "The database is in use by another running server. Only one process may serve it at a time.");
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var pending = (await database.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
-        if (pending.Count > 0)
-        {
-            await database.Database.MigrateAsync(cancellationToken);
-            Log.Migrated(logger, pending.Count);
-        }
+                "Another server process is using this database. Stop it first: one process serves a database.");
+        await MigrateAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -35,13 +31,25 @@ internal sealed class DatabaseStartup(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task StoppedAsync(CancellationToken cancellationToken) => await DisposeAsync();
+    public Task StoppedAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
 
+    /// <summary>Also reached when starting failed, where nothing is stopped.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _held, null) is { } held)
         {
             await held.DisposeAsync();
+        }
+    }
+
+    private async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        if (pending.Count > 0)
+        {
+            await context.Database.MigrateAsync(cancellationToken);
+            logger.DatabaseMigrated(pending.Count, pending[^1]);
         }
     }
 }

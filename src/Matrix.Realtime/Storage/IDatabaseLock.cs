@@ -1,8 +1,11 @@
 namespace Matrix.Realtime.Storage;
 
-/// <summary>Keeps a second serving process off the database for as long as this one runs.</summary>
+/// <summary>Keeps a second serving process away from the database. Implemented by the provider.</summary>
 internal interface IDatabaseLock
 {
-    /// <summary>Takes the lock; disposing the result releases it. Null when another process holds it.</summary>
+    /// <summary>
+    /// Takes the lock without waiting, and creates what it needs for that. Holds until the result is disposed or the
+    /// process ends in whatever way; <see langword="null"/> when another server holds it.
+    /// </summary>
     Task<IAsyncDisposable?> TryAcquireAsync(CancellationToken cancellationToken);
 }

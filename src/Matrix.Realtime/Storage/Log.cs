@@ -2,8 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Matrix.Realtime.Storage;
 
+/// <summary>What the storage layer logs.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Database brought up to date by {Count} migrations")]
-    public static partial void Migrated(ILogger logger, int count);
+    [LoggerMessage(LogLevel.Information, "Database migrated to {Migration}, {Count} applied")]
+    public static partial void DatabaseMigrated(this ILogger logger, int count, string migration);
 }

@@ -1,36 +1,14 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
-
 namespace Matrix.Realtime.Storage;
 
-/// <summary>One column of a <see cref="RowTable"/>.</summary>
-internal sealed class RowColumn(IProperty property, bool isKey)
+/// <summary>A column of an entity's table, and how its value is read from an entity.</summary>
+/// <param name="Name">The name, delimited for SQL.</param>
+/// <param name="StoreType">The type, as the database calls it.</param>
+/// <param name="IsKey">Whether it is part of the primary key.</param>
+internal abstract record RowColumn(string Name, string StoreType, bool IsKey)
 {
-    private readonly Func<object?, object?>? _convert =
-        (property.GetValueConverter() ?? property.FindTypeMapping()?.Converter)?.ConvertToProvider;
+    /// <summary>The value that the database stores for one entity.</summary>
+    public abstract object? Read(object row);
 
-    private readonly IClrPropertyGetter _getter = property.GetGetter();
-
-    public IProperty Property { get; } = property;
-
-    /// <summary>The quoted name.</summary>
-    public string Name { get; } = RowTable.Quote(property.GetColumnName());
-
-    /// <summary>The database's name of the type, such as <c>bigint</c>.</summary>
-    public string StoreType { get; } = property.GetRelationalTypeMapping().StoreType;
-
-    /// <summary>The type of the values that <see cref="Value"/> gives, never nullable.</summary>
-    public Type ProviderType { get; } =
-        Nullable.GetUnderlyingType(property.GetRelationalTypeMapping().Converter?.ProviderClrType ?? property.ClrType)
-        ?? property.GetRelationalTypeMapping().Converter?.ProviderClrType
-        ?? property.ClrType;
-
-    public bool IsKey { get; } = isKey;
-
-    /// <summary>The row's value as the database takes it; null for NULL.</summary>
-    public object? Value(object row)
-    {
-        var value = _getter.GetClrValue(row);
-        return value is null || _convert is null ? value : _convert(value);
-    }
+    /// <summary>The values for several entities, in an array of their own type.</summary>
+    public abstract Array ReadAll(List<object> rows);
 }

@@ -1,50 +1,52 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Matrix.Realtime.Storage;
 
-/// <summary>
-/// One table as batches are written to it: names, and how to read a column's database value from a row. Derived from the
-/// model once, so that writing a row reflects on nothing.
-/// </summary>
+/// <summary>How the rows of one entity are stored, read once from the model.</summary>
 internal sealed class RowTable
 {
-    private static readonly ConcurrentDictionary<(IModel Model, Type Row), RowTable> Tables = new();
-
-    private RowTable(IEntityType entity)
+    private RowTable(string name, IReadOnlyList<RowColumn> columns)
     {
-        var key = entity.FindPrimaryKey() ?? throw new InvalidOperationException($"{entity.Name} has no key.");
-        Name = Quote(entity.GetTableName()!);
-        Columns = [.. entity.GetProperties().Select(property => new RowColumn(property, key.Properties.Contains(property)))];
-        KeyColumns = [.. key.Properties.Select(property => Columns.Single(column => column.Property == property))];
+        Name = name;
+        Columns = columns;
+        Keys = [.. columns.Where(column => column.IsKey)];
+        ColumnNames = string.Join(", ", columns.Select(column => column.Name));
+        OnConflict = DescribeConflict();
     }
 
-    /// <summary>The quoted name of the table.</summary>
+    /// <summary>The name, delimited for SQL.</summary>
     public string Name { get; }
 
     public IReadOnlyList<RowColumn> Columns { get; }
 
-    public IReadOnlyList<RowColumn> KeyColumns { get; }
+    /// <summary>The columns of the primary key.</summary>
+    public IReadOnlyList<RowColumn> Keys { get; }
 
-    public string ColumnList => string.Join(", ", Columns.Select(column => column.Name));
+    /// <summary>The names of all columns, as a list in SQL.</summary>
+    public string ColumnNames { get; }
 
-    public string KeyList => string.Join(", ", KeyColumns.Select(column => column.Name));
+    /// <summary>The clause that turns an insertion into an upsert.</summary>
+    public string OnConflict { get; }
 
-    /// <summary>What follows an insert to make it replace the row that has its key.</summary>
-    public string OnConflict
+    public static RowTable Create(IModel model, ISqlGenerationHelper sql, Type rowType)
     {
-        get
-        {
-            var updates = Columns.Where(column => !column.IsKey)
-                .Select(column => $"{column.Name} = excluded.{column.Name}").ToList();
-            return $"ON CONFLICT ({KeyList}) DO " + (updates.Count == 0 ? "NOTHING" : "UPDATE SET " + string.Join(", ", updates));
-        }
+        var entity = model.FindEntityType(rowType)
+            ?? throw new InvalidOperationException($"{rowType.Name} is not an entity of the model.");
+        return new RowTable(
+            sql.DelimitIdentifier(entity.GetTableName()!, entity.GetSchema()),
+            [.. entity.GetProperties().Select(property => RowColumnFactory.Create(property, sql))]);
     }
 
-    public static RowTable Of(IModel model, Type row) =>
-        Tables.GetOrAdd((model, row), static key => new RowTable(
-            key.Model.FindEntityType(key.Row) ?? throw new InvalidOperationException($"{key.Row.Name} is not an entity.")));
-
-    internal static string Quote(string name) => $"\"{name}\"";
+    private string DescribeConflict()
+    {
+        var keys = string.Join(", ", Keys.Select(column => column.Name));
+        var changes = string.Join(
+            ", ",
+            Columns.Where(column => !column.IsKey).Select(column => $"{column.Name} = excluded.{column.Name}"));
+        return changes.Length == 0
+            ? $" ON CONFLICT ({keys}) DO NOTHING"
+            : $" ON CONFLICT ({keys}) DO UPDATE SET {changes}";
+    }
 }

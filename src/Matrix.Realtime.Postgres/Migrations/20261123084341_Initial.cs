@@ -15,43 +15,43 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "access_tokens",
                 columns: table => new
                 {
-                    token_hash = table.Column<string>(type: "text", nullable: false),
-                    user_id = table.Column<string>(type: "text", nullable: false),
-                    device_id = table.Column<string>(type: "text", nullable: false),
+                    token_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    device_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     created_ts = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_access_tokens", x => x.token_hash);
+                    table.PrimaryKey("pk_access_tokens", x => x.token_hash);
                 });
 
             migrationBuilder.CreateTable(
                 name: "account_data",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false),
-                    scope = table.Column<string>(type: "text", nullable: false),
-                    type = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    scope = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    type = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     content = table.Column<byte[]>(type: "bytea", nullable: false),
                     position = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_account_data", x => new { x.user_id, x.scope, x.type });
+                    table.PrimaryKey("pk_account_data", x => new { x.user_id, x.scope, x.type });
                 });
 
             migrationBuilder.CreateTable(
                 name: "devices",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false),
-                    device_id = table.Column<string>(type: "text", nullable: false),
-                    display_name = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    device_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    display_name = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     created_ts = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_devices", x => new { x.user_id, x.device_id });
+                    table.PrimaryKey("pk_devices", x => new { x.user_id, x.device_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -59,88 +59,88 @@ namespace Matrix.Realtime.Postgres.Migrations
                 columns: table => new
                 {
                     position = table.Column<long>(type: "bigint", nullable: false),
-                    room_id = table.Column<string>(type: "text", nullable: false),
-                    event_id = table.Column<string>(type: "text", nullable: false),
-                    room_version = table.Column<string>(type: "text", nullable: false),
-                    sender = table.Column<string>(type: "text", nullable: false),
+                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    event_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    room_version = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    sender = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     origin_server_ts = table.Column<long>(type: "bigint", nullable: false),
                     json = table.Column<byte[]>(type: "bytea", nullable: false),
-                    device_id = table.Column<string>(type: "text", nullable: true),
-                    transaction_id = table.Column<string>(type: "text", nullable: true),
+                    device_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    transaction_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     redacted_by = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_events", x => x.position);
+                    table.PrimaryKey("pk_events", x => x.position);
                 });
 
             migrationBuilder.CreateTable(
                 name: "filters",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false),
-                    filter_id = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    filter_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     definition = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_filters", x => new { x.user_id, x.filter_id });
+                    table.PrimaryKey("pk_filters", x => new { x.user_id, x.filter_id });
                 });
 
             migrationBuilder.CreateTable(
                 name: "ignored_users",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false),
-                    ignored_user_id = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ignored_user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     from = table.Column<long>(type: "bigint", nullable: false),
                     until = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ignored_users", x => new { x.user_id, x.ignored_user_id, x.from });
+                    table.PrimaryKey("pk_ignored_users", x => new { x.user_id, x.ignored_user_id, x.from });
                 });
 
             migrationBuilder.CreateTable(
                 name: "rooms",
                 columns: table => new
                 {
-                    room_id = table.Column<string>(type: "text", nullable: false),
-                    version = table.Column<string>(type: "text", nullable: false),
+                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    version = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     is_published = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_rooms", x => x.room_id);
+                    table.PrimaryKey("pk_rooms", x => x.room_id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "signing_keys",
                 columns: table => new
                 {
-                    key_id = table.Column<string>(type: "text", nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     seed = table.Column<byte[]>(type: "bytea", nullable: false),
                     created_ts = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_signing_keys", x => x.key_id);
+                    table.PrimaryKey("pk_signing_keys", x => x.key_id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "state",
                 columns: table => new
                 {
-                    room_id = table.Column<string>(type: "text", nullable: false),
-                    type = table.Column<string>(type: "text", nullable: false),
-                    state_key = table.Column<string>(type: "text", nullable: false),
+                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    type = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    state_key = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     from = table.Column<long>(type: "bigint", nullable: false),
                     until = table.Column<long>(type: "bigint", nullable: false),
-                    membership = table.Column<string>(type: "text", nullable: true)
+                    membership = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_state", x => new { x.room_id, x.type, x.state_key, x.from });
+                    table.PrimaryKey("pk_state", x => new { x.room_id, x.type, x.state_key, x.from });
                 });
 
             migrationBuilder.CreateTable(
@@ -154,50 +154,50 @@ namespace Matrix.Realtime.Postgres.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_stream_head", x => x.id);
+                    table.PrimaryKey("pk_stream_head", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "typing",
                 columns: table => new
                 {
-                    room_id = table.Column<string>(type: "text", nullable: false),
-                    user_id = table.Column<string>(type: "text", nullable: false),
+                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     is_typing = table.Column<bool>(type: "boolean", nullable: false),
                     position = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_typing", x => new { x.room_id, x.user_id });
+                    table.PrimaryKey("pk_typing", x => new { x.room_id, x.user_id });
                 });
 
             migrationBuilder.CreateTable(
                 name: "uia_sessions",
                 columns: table => new
                 {
-                    session_hash = table.Column<string>(type: "text", nullable: false),
-                    purpose = table.Column<string>(type: "text", nullable: false),
+                    session_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    purpose = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     sealed_request = table.Column<byte[]>(type: "bytea", nullable: false),
-                    completed = table.Column<string>(type: "text", nullable: false),
+                    completed = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     created_ts = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_uia_sessions", x => x.session_hash);
+                    table.PrimaryKey("pk_uia_sessions", x => x.session_hash);
                 });
 
             migrationBuilder.CreateTable(
                 name: "users",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false),
-                    password_hash = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    password_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     created_ts = table.Column<long>(type: "bigint", nullable: false),
                     deactivated = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_users", x => x.user_id);
+                    table.PrimaryKey("pk_users", x => x.user_id);
                 });
 
             migrationBuilder.InsertData(
@@ -206,50 +206,50 @@ namespace Matrix.Realtime.Postgres.Migrations
                 values: new object[] { 1, 0L, 0L, new Guid("00000000-0000-0000-0000-000000000000") });
 
             migrationBuilder.CreateIndex(
-                name: "IX_access_tokens_user_id_device_id",
+                name: "ix_access_tokens_user_id_device_id",
                 table: "access_tokens",
                 columns: new[] { "user_id", "device_id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_account_data_position",
+                name: "ix_account_data_position",
                 table: "account_data",
                 column: "position");
 
             migrationBuilder.CreateIndex(
-                name: "IX_events_event_id",
+                name: "ix_events_event_id",
                 table: "events",
                 column: "event_id",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_events_room_id_position",
+                name: "ix_events_room_id_position",
                 table: "events",
                 columns: new[] { "room_id", "position" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_events_sender_device_id_origin_server_ts",
+                name: "ix_events_sender_device_id_origin_server_ts",
                 table: "events",
                 columns: new[] { "sender", "device_id", "origin_server_ts" },
                 filter: "transaction_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_state_room_id_from",
+                name: "ix_state_room_id_from",
                 table: "state",
                 columns: new[] { "room_id", "from" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_state_room_id_until",
+                name: "ix_state_room_id_until",
                 table: "state",
                 columns: new[] { "room_id", "until" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_state_state_key",
+                name: "ix_state_state_key",
                 table: "state",
                 column: "state_key",
                 filter: "membership IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_uia_sessions_created_ts",
+                name: "ix_uia_sessions_created_ts",
                 table: "uia_sessions",
                 column: "created_ts");
         }

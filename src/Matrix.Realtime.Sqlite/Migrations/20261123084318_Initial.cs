@@ -22,7 +22,7 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_access_tokens", x => x.token_hash);
+                    table.PrimaryKey("pk_access_tokens", x => x.token_hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -37,7 +37,7 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_account_data", x => new { x.user_id, x.scope, x.type });
+                    table.PrimaryKey("pk_account_data", x => new { x.user_id, x.scope, x.type });
                 });
 
             migrationBuilder.CreateTable(
@@ -51,7 +51,7 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_devices", x => new { x.user_id, x.device_id });
+                    table.PrimaryKey("pk_devices", x => new { x.user_id, x.device_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -71,7 +71,7 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_events", x => x.position);
+                    table.PrimaryKey("pk_events", x => x.position);
                 });
 
             migrationBuilder.CreateTable(
@@ -84,7 +84,7 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_filters", x => new { x.user_id, x.filter_id });
+                    table.PrimaryKey("pk_filters", x => new { x.user_id, x.filter_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -98,7 +98,7 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ignored_users", x => new { x.user_id, x.ignored_user_id, x.from });
+                    table.PrimaryKey("pk_ignored_users", x => new { x.user_id, x.ignored_user_id, x.from });
                 });
 
             migrationBuilder.CreateTable(
@@ -111,7 +111,7 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_rooms", x => x.room_id);
+                    table.PrimaryKey("pk_rooms", x => x.room_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -124,7 +124,7 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_signing_keys", x => x.key_id);
+                    table.PrimaryKey("pk_signing_keys", x => x.key_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -140,7 +140,7 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_state", x => new { x.room_id, x.type, x.state_key, x.from });
+                    table.PrimaryKey("pk_state", x => new { x.room_id, x.type, x.state_key, x.from });
                 });
 
             migrationBuilder.CreateTable(
@@ -154,7 +154,7 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_stream_head", x => x.id);
+                    table.PrimaryKey("pk_stream_head", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -168,7 +168,7 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_typing", x => new { x.room_id, x.user_id });
+                    table.PrimaryKey("pk_typing", x => new { x.room_id, x.user_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -183,7 +183,7 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_uia_sessions", x => x.session_hash);
+                    table.PrimaryKey("pk_uia_sessions", x => x.session_hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -197,7 +197,7 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_users", x => x.user_id);
+                    table.PrimaryKey("pk_users", x => x.user_id);
                 });
 
             migrationBuilder.InsertData(
@@ -206,50 +206,50 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 values: new object[] { 1, 0L, 0L, new Guid("00000000-0000-0000-0000-000000000000") });
 
             migrationBuilder.CreateIndex(
-                name: "IX_access_tokens_user_id_device_id",
+                name: "ix_access_tokens_user_id_device_id",
                 table: "access_tokens",
                 columns: new[] { "user_id", "device_id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_account_data_position",
+                name: "ix_account_data_position",
                 table: "account_data",
                 column: "position");
 
             migrationBuilder.CreateIndex(
-                name: "IX_events_event_id",
+                name: "ix_events_event_id",
                 table: "events",
                 column: "event_id",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_events_room_id_position",
+                name: "ix_events_room_id_position",
                 table: "events",
                 columns: new[] { "room_id", "position" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_events_sender_device_id_origin_server_ts",
+                name: "ix_events_sender_device_id_origin_server_ts",
                 table: "events",
                 columns: new[] { "sender", "device_id", "origin_server_ts" },
                 filter: "transaction_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_state_room_id_from",
+                name: "ix_state_room_id_from",
                 table: "state",
                 columns: new[] { "room_id", "from" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_state_room_id_until",
+                name: "ix_state_room_id_until",
                 table: "state",
                 columns: new[] { "room_id", "until" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_state_state_key",
+                name: "ix_state_state_key",
                 table: "state",
                 column: "state_key",
                 filter: "membership IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_uia_sessions_created_ts",
+                name: "ix_uia_sessions_created_ts",
                 table: "uia_sessions",
                 column: "created_ts");
         }

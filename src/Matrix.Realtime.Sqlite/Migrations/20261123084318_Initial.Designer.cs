@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Matrix.Realtime.Sqlite.Migrations
 {
     [DbContext(typeof(MatrixDbContext))]
-    [Migration("20261123083906_Initial")]
+    [Migration("20261123084318_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -43,9 +43,11 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
 
-                    b.HasKey("UserId", "Scope", "Type");
+                    b.HasKey("UserId", "Scope", "Type")
+                        .HasName("pk_account_data");
 
-                    b.HasIndex("Position");
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_account_data_position");
 
                     b.ToTable("account_data", (string)null);
                 });
@@ -68,7 +70,8 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("until");
 
-                    b.HasKey("UserId", "IgnoredUserId", "From");
+                    b.HasKey("UserId", "IgnoredUserId", "From")
+                        .HasName("pk_ignored_users");
 
                     b.ToTable("ignored_users", (string)null);
                 });
@@ -92,7 +95,8 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
 
-                    b.HasKey("UserId");
+                    b.HasKey("UserId")
+                        .HasName("pk_users");
 
                     b.ToTable("users", (string)null);
                 });
@@ -115,7 +119,8 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("display_name");
 
-                    b.HasKey("UserId", "DeviceId");
+                    b.HasKey("UserId", "DeviceId")
+                        .HasName("pk_devices");
 
                     b.ToTable("devices", (string)null);
                 });
@@ -145,9 +150,11 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("sealed_request");
 
-                    b.HasKey("SessionHash");
+                    b.HasKey("SessionHash")
+                        .HasName("pk_uia_sessions");
 
-                    b.HasIndex("CreatedTs");
+                    b.HasIndex("CreatedTs")
+                        .HasDatabaseName("ix_uia_sessions_created_ts");
 
                     b.ToTable("uia_sessions", (string)null);
                 });
@@ -172,9 +179,11 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("user_id");
 
-                    b.HasKey("TokenHash");
+                    b.HasKey("TokenHash")
+                        .HasName("pk_access_tokens");
 
-                    b.HasIndex("UserId", "DeviceId");
+                    b.HasIndex("UserId", "DeviceId")
+                        .HasDatabaseName("ix_access_tokens_user_id_device_id");
 
                     b.ToTable("access_tokens", (string)null);
                 });
@@ -194,7 +203,8 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("definition");
 
-                    b.HasKey("UserId", "FilterId");
+                    b.HasKey("UserId", "FilterId")
+                        .HasName("pk_filters");
 
                     b.ToTable("filters", (string)null);
                 });
@@ -246,14 +256,18 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("transaction_id");
 
-                    b.HasKey("Position");
+                    b.HasKey("Position")
+                        .HasName("pk_events");
 
                     b.HasIndex("EventId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_events_event_id");
 
-                    b.HasIndex("RoomId", "Position");
+                    b.HasIndex("RoomId", "Position")
+                        .HasDatabaseName("ix_events_room_id_position");
 
                     b.HasIndex("Sender", "DeviceId", "OriginServerTs")
+                        .HasDatabaseName("ix_events_sender_device_id_origin_server_ts")
                         .HasFilter("transaction_id IS NOT NULL");
 
                     b.ToTable("events", (string)null);
@@ -274,7 +288,8 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("version");
 
-                    b.HasKey("RoomId");
+                    b.HasKey("RoomId")
+                        .HasName("pk_rooms");
 
                     b.ToTable("rooms", (string)null);
                 });
@@ -305,14 +320,18 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("until");
 
-                    b.HasKey("RoomId", "Type", "StateKey", "From");
+                    b.HasKey("RoomId", "Type", "StateKey", "From")
+                        .HasName("pk_state");
 
                     b.HasIndex("StateKey")
+                        .HasDatabaseName("ix_state_state_key")
                         .HasFilter("membership IS NOT NULL");
 
-                    b.HasIndex("RoomId", "From");
+                    b.HasIndex("RoomId", "From")
+                        .HasDatabaseName("ix_state_room_id_from");
 
-                    b.HasIndex("RoomId", "Until");
+                    b.HasIndex("RoomId", "Until")
+                        .HasDatabaseName("ix_state_room_id_until");
 
                     b.ToTable("state", (string)null);
                 });
@@ -332,7 +351,8 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("seed");
 
-                    b.HasKey("KeyId");
+                    b.HasKey("KeyId")
+                        .HasName("pk_signing_keys");
 
                     b.ToTable("signing_keys", (string)null);
                 });
@@ -355,7 +375,8 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("writer");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_stream_head");
 
                     b.ToTable("stream_head", (string)null);
 
@@ -387,7 +408,8 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
 
-                    b.HasKey("RoomId", "UserId");
+                    b.HasKey("RoomId", "UserId")
+                        .HasName("pk_typing");
 
                     b.ToTable("typing", (string)null);
                 });

@@ -4,6 +4,6 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Matrix.Realtime.Storage;
 
 /// <summary>Stores an identifier as its text.</summary>
-internal sealed class MatrixIdentifierConverter<T>() : ValueConverter<T, string>(
-    identifier => identifier.Value, text => IdentifierGrammar.Parse<T>(text))
+internal sealed class IdentifierConverter<T>()
+    : ValueConverter<T, string>(identifier => identifier.Value, text => IdentifierGrammar.Parse<T>(text))
     where T : struct, IMatrixIdentifier<T>;

@@ -1,0 +1,7 @@
+namespace Matrix.Realtime.Tests.Storage;
+
+internal enum RowColor
+{
+    Red,
+    Green,
+}
