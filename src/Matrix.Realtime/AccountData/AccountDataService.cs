@@ -52,6 +52,8 @@ internal sealed class AccountDataService(ChangeWriter writer, LiveState live, Ac
                 StatusCodes.Status405MethodNotAllowed, MatrixErrorCodes.BadJson, $"'{type}' cannot be set through account data.");
         }
 
+        // Loads what is not live before the writer's loop would have to wait for it.
+        await GetAsync(live.Current, userId, cancellationToken);
         await writer.SubmitAsync(
             batch => WriteAsync(batch, new AccountDataChange(userId, roomId, type, content.Utf8)), cancellationToken);
     }

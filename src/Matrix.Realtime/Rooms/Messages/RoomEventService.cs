@@ -11,11 +11,22 @@ namespace Matrix.Realtime.Rooms.Messages;
 
 /// <summary>Sends events and sets state.</summary>
 internal sealed class RoomEventService(
-    ChangeWriter writer, RoomEventWriter events, RoomStates states, RoomTable rooms, TransactionTable transactions, TimeProvider time)
+    ChangeWriter writer,
+    LiveState live,
+    RoomEventWriter events,
+    RoomStates states,
+    RoomTable rooms,
+    TransactionTable transactions,
+    TimeProvider time)
 {
     /// <summary>Sends an event; a repeated transaction of the device gets the event that it sent first.</summary>
     public async Task<EventId> SendAsync(
-        Requester requester, RoomId roomId, string type, string transactionId, JsonObjectBody content, CancellationToken cancellationToken)
+        Requester requester,
+        RoomId roomId,
+        string type,
+        string transactionId,
+        JsonObjectBody content,
+        CancellationToken cancellationToken)
     {
         var redacts = type == EventTypes.Redaction && EventId.TryParse(content.Element.String("redacts"), out var eventId)
             ? eventId
@@ -33,7 +44,12 @@ internal sealed class RoomEventService(
 
     /// <summary>Redacts an event; a repeated transaction of the device gets the redaction that it sent first.</summary>
     public Task<EventId> RedactAsync(
-        Requester requester, RoomId roomId, EventId eventId, string transactionId, JsonObjectBody content, CancellationToken cancellationToken) =>
+        Requester requester,
+        RoomId roomId,
+        EventId eventId,
+        string transactionId,
+        JsonObjectBody content,
+        CancellationToken cancellationToken) =>
         SendAsync(requester, roomId, transactionId, new EventDraft
         {
             Type = EventTypes.Redaction,
@@ -46,7 +62,12 @@ internal sealed class RoomEventService(
 
     /// <summary>Sets one key of the state; setting what it already holds changes nothing.</summary>
     public async Task<EventId> SetStateAsync(
-        Requester requester, RoomId roomId, string type, string stateKey, JsonObjectBody content, CancellationToken cancellationToken)
+        Requester requester,
+        RoomId roomId,
+        string type,
+        string stateKey,
+        JsonObjectBody content,
+        CancellationToken cancellationToken)
     {
         var draft = new EventDraft
         {
@@ -55,7 +76,7 @@ internal sealed class RoomEventService(
             Sender = requester.UserId,
             Content = CanonicalJson.Serialize(content.Element),
         };
-        await states.GetRoomAsync(states.Current, roomId, cancellationToken);
+        await states.GetRoomAsync(live.Current, roomId, cancellationToken);
         return await writer.SubmitAsync(
             async batch =>
             {
@@ -72,9 +93,10 @@ internal sealed class RoomEventService(
     private async Task<EventId> SendAsync(
         Requester requester, RoomId roomId, string transactionId, EventDraft draft, CancellationToken cancellationToken)
     {
-        // Loads the room, if need be, before the writer's loop would have to wait for it.
-        await states.GetRoomAsync(states.Current, roomId, cancellationToken);
+        // Loads what is not live before the writer's loop would have to wait for it.
         var device = new DeviceKey(requester.UserId, requester.DeviceId);
+        await states.GetRoomAsync(live.Current, roomId, cancellationToken);
+        await live.GetAsync(live.Current, transactions, device, cancellationToken);
         var transaction = new TransactionKey(transactionId, roomId, draft.Type, draft.Redacts);
         return await writer.SubmitAsync(
             async batch =>

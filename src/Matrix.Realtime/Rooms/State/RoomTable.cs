@@ -10,6 +10,9 @@ namespace Matrix.Realtime.Rooms.State;
 /// <summary>Live rooms.</summary>
 internal sealed class RoomTable : LiveTable<RoomId, RoomState>
 {
+    /// <summary>Events held over all rooms, at a kilobyte or two each.</summary>
+    public override int Capacity => 250_000;
+
     public override bool IsHistorical => true;
 
     protected internal override async Task<RoomState> LoadAsync(
