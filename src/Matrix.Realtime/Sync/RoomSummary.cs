@@ -1,5 +1,5 @@
-using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.State;
 
 namespace Matrix.Realtime.Sync;
