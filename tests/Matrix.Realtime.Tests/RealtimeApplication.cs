@@ -102,6 +102,8 @@ internal sealed class RealtimeApplication : IAsyncDisposable
                 {
                     services.AddSingleton<TimeProvider>(options.Time);
                 }
+
+                options.Services?.Invoke(services);
             });
         }
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Matrix.Realtime.Tests;
@@ -10,6 +11,9 @@ internal sealed record RealtimeApplicationOptions
 
     /// <summary>Settings by their full name, such as <c>Matrix:Typing:EndOnMessage</c>.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Changes the server's services, after everything else has been added.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
 
     /// <summary>Whether to listen on a port of the loopback interface instead of answering in memory.</summary>
     public bool Listens { get; init; }

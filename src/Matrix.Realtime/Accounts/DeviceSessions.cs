@@ -26,8 +26,8 @@ internal sealed class DeviceSessions(
     public static bool TryClaim(ChangeBatch batch, UserId userId) => batch.TryClaim($"devices of {userId}");
 
     /// <summary>
-    /// Logs a user in. A device that is known keeps its name and loses the tokens it had; without a device id the server
-    /// makes one up.
+    /// Logs a user in. A device that is known keeps its name and loses the tokens it had; without a device id the
+    /// server makes one up.
     /// </summary>
     public async ValueTask<DeviceSession> OpenAsync(
         ChangeBatch batch,

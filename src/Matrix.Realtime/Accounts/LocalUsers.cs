@@ -28,7 +28,7 @@ internal sealed class LocalUsers(IOptions<RealtimeOptions> options)
                 MatrixErrorCodes.InvalidUsername,
                 "A username consists of a-z, 0-9 and ._=-/+ and, with the server's name, of at most 255 characters.");
 
-    /// <summary>The user that somebody who logs in names, by localpart or in full; null if it cannot be one of ours.</summary>
+    /// <summary>The user that a login names, by localpart or in full; null if it cannot be one of ours.</summary>
     public UserId? FromLogin(string name)
     {
         if (!name.StartsWith('@'))

@@ -18,8 +18,8 @@ internal sealed class Passwords
     public string Hash(string password) => _hasher.HashPassword(this, password);
 
     /// <summary>
-    /// Compares a password with an account's hash. Without an account it takes as long and fails, so that the time does not
-    /// tell whether an account exists.
+    /// Compares a password with an account's hash. Without an account it takes as long and fails, so that the time does
+    /// not tell whether an account exists.
     /// </summary>
     public PasswordVerificationResult Verify(string? passwordHash, string password)
     {

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Matrix.Realtime.Accounts.InteractiveAuthentication;
 
 /// <summary>Something that interactive authentication guards.</summary>
-/// <param name="Purpose">Tells it from everything else that is guarded: the endpoint, and user and target if any.</param>
+/// <param name="Purpose">Tells it from all else that is guarded: the endpoint, and user and target if any.</param>
 /// <param name="Flows">What authenticates for it.</param>
 /// <param name="TypeInfo">How the request is kept; what is null is left out.</param>
 internal sealed record InteractiveOperation<TRequest>(

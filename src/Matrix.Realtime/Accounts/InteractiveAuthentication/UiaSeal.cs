@@ -43,7 +43,10 @@ internal static class UiaSeal
         return request;
     }
 
-    private static AesGcm CipherFor(string sessionId) => new(
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(sessionId), KeyBytes, info: "uia request"u8.ToArray()),
-        TagBytes);
+    private static AesGcm CipherFor(string sessionId)
+    {
+        var secret = Encoding.UTF8.GetBytes(sessionId);
+        var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, KeyBytes, info: "uia request"u8.ToArray());
+        return new(key, TagBytes);
+    }
 }

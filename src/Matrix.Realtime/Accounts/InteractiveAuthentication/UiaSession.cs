@@ -26,7 +26,7 @@ internal sealed record UiaSession
     /// <summary>When the session began, in Unix milliseconds; null as long as it is not stored.</summary>
     public long? CreatedTs { get; init; }
 
-    /// <summary>Whether a request asks for nothing, as when a client only wants to know which flows there are.</summary>
+    /// <summary>Whether a request asks for nothing, as when a client only wants to know the flows.</summary>
     public static bool IsEmpty(ReadOnlySpan<byte> request) => request.SequenceEqual("{}"u8);
 
     public static UiaSession Begin(string purpose) =>

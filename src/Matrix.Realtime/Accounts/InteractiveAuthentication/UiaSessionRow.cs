@@ -12,7 +12,7 @@ internal sealed class UiaSessionRow
     /// <summary>What the session was begun for; it is good for nothing else.</summary>
     public required string Purpose { get; set; }
 
-    /// <summary>The request that is to be carried out, sealed by the session's id because it may hold a password.</summary>
+    /// <summary>The request to carry out, sealed by the session's id because it may hold a password.</summary>
     public required byte[] SealedRequest { get; set; }
 
     /// <summary>The stages completed so far, separated by spaces.</summary>

@@ -59,8 +59,8 @@ internal sealed class LoginService(
     }
 
     /// <summary>
-    /// Opens the session; null when the account has changed since the password was checked, or another login or logout of
-    /// the user came first in this batch.
+    /// Opens the session; null when the account has changed since the password was checked, or another login or logout
+    /// of the user came first in this batch.
     /// </summary>
     private async ValueTask<DeviceSession?> TryOpenAsync(
         ChangeBatch batch,

@@ -81,7 +81,10 @@ internal sealed class RegistrationService(
         batch.Insert(account);
     }
 
-    private async ValueTask<DeviceSession?> OpenSessionAsync(ChangeBatch batch, UserId userId, RegisterRequest request) =>
+    private async ValueTask<DeviceSession?> OpenSessionAsync(
+        ChangeBatch batch,
+        UserId userId,
+        RegisterRequest request) =>
         request.InhibitLogin == true
             ? null
             : await sessions.OpenAsync(batch, userId, request.DeviceId, request.InitialDeviceDisplayName);

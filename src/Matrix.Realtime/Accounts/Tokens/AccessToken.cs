@@ -5,7 +5,7 @@ using Matrix.Realtime.Json;
 
 namespace Matrix.Realtime.Accounts.Tokens;
 
-/// <summary>The form of access tokens: 256 random bits behind a prefix that tells this server's tokens from others.</summary>
+/// <summary>The form of access tokens: 256 random bits behind a prefix that tells them from other secrets.</summary>
 internal static class AccessToken
 {
     private const string Prefix = "mrt_";

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matrix.Realtime.Accounts.Tokens;
 
 /// <summary>Issues, checks and revokes access tokens. Checking one that was seen recently reads no database.</summary>
-internal sealed class AccessTokens(IDbContextFactory<MatrixDbContext> databases, TimeProvider time) : IAccessTokenVerifier
+internal sealed class AccessTokens(IDbContextFactory<MatrixDbContext> databases, TimeProvider time)
+    : IAccessTokenVerifier
 {
     private const int RecentCapacity = 100_000;
 

@@ -5,8 +5,8 @@ using Matrix.Realtime.Http;
 namespace Matrix.Realtime.Accounts.Tokens;
 
 /// <summary>
-/// The owners of recently seen tokens by token hash, bounded in number. Two generations: what is used moves to the young
-/// one, and when that is full the old one, with all that was not used meanwhile, is dropped.
+/// The owners of recently seen tokens by token hash, bounded in number. Two generations: what is used moves to the
+/// young one, and when that is full the old one, with all that was not used meanwhile, is dropped.
 /// </summary>
 /// <remarks>
 /// A token that was removed never comes back: who read its owner before the removal and adds it after is turned away by
