@@ -3,6 +3,7 @@ using Matrix.Realtime.Accounts;
 using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
+using Matrix.Realtime.Profiles;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.Rooms;
 using Matrix.Realtime.Sync;
@@ -29,6 +30,7 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
         client.MapCapabilities();
         client.MapAccounts();
         client.MapRooms();
+        client.MapProfiles();
         client.MapAccountData();
         client.MapTyping();
         client.MapSync();

@@ -4,6 +4,7 @@ using Matrix.Realtime.Accounts;
 using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
+using Matrix.Realtime.Profiles;
 using Matrix.Realtime.Rooms;
 using Matrix.Realtime.Streams;
 using Matrix.Realtime.Sync;
@@ -39,6 +40,7 @@ public static class MatrixRealtimeServiceCollectionExtensions
         services.AddStreams();
         services.AddAccounts();
         services.AddRooms();
+        services.AddProfiles();
         services.AddFilters();
         services.AddAccountData();
         services.AddTyping();

@@ -18,6 +18,7 @@ internal static class AccountsServiceCollectionExtensions
         services.TryAddSingleton<AccessTokens>();
         services.TryAddSingleton<IAccessTokenVerifier>(provider => provider.GetRequiredService<AccessTokens>());
         services.TryAddSingleton<AccountStore>();
+        services.TryAddSingleton<AccountDirectory>();
         services.TryAddSingleton<DeviceSessions>();
         services.TryAddSingleton<LocalUsers>();
         services.TryAddSingleton<Passwords>();

@@ -6,6 +6,7 @@ namespace Matrix.Realtime.Discovery;
 internal sealed record CapabilitySet
 {
     private static readonly Capability Disabled = new(false);
+    private static readonly Capability Enabled = new(true);
 
     [JsonPropertyName("m.room_versions")]
     public RoomVersionsCapability RoomVersions { get; } = RoomVersionsCapability.Current;
@@ -14,13 +15,13 @@ internal sealed record CapabilitySet
     public Capability ChangePassword { get; } = Disabled;
 
     [JsonPropertyName("m.set_displayname")]
-    public Capability SetDisplayname { get; } = Disabled;
+    public Capability SetDisplayname { get; } = Enabled;
 
     [JsonPropertyName("m.set_avatar_url")]
-    public Capability SetAvatarUrl { get; } = Disabled;
+    public Capability SetAvatarUrl { get; } = Enabled;
 
     [JsonPropertyName("m.profile_fields")]
-    public Capability ProfileFields { get; } = Disabled;
+    public Capability ProfileFields { get; } = Enabled;
 
     [JsonPropertyName("m.3pid_changes")]
     public Capability ThreePidChanges { get; } = Disabled;

@@ -13,11 +13,13 @@ internal static class MatrixErrorCodes
     public const string InvalidParam = "M_INVALID_PARAM";
     public const string InvalidRoomState = "M_INVALID_ROOM_STATE";
     public const string InvalidUsername = "M_INVALID_USERNAME";
+    public const string KeyTooLarge = "M_KEY_TOO_LARGE";
     public const string LimitExceeded = "M_LIMIT_EXCEEDED";
     public const string MissingParam = "M_MISSING_PARAM";
     public const string MissingToken = "M_MISSING_TOKEN";
     public const string NotFound = "M_NOT_FOUND";
     public const string NotJson = "M_NOT_JSON";
+    public const string ProfileTooLarge = "M_PROFILE_TOO_LARGE";
     public const string RoomInUse = "M_ROOM_IN_USE";
     public const string TooLarge = "M_TOO_LARGE";
     public const string Unknown = "M_UNKNOWN";

@@ -8,7 +8,7 @@ namespace Matrix.Realtime.Rooms;
 
 [JsonSerializable(typeof(CreateRoomRequest))]
 [JsonSerializable(typeof(EventIdResponse))]
-[JsonSerializable(typeof(InviteRequest))]
+[JsonSerializable(typeof(TargetRequest))]
 [JsonSerializable(typeof(JoinedRoomsResponse))]
 [JsonSerializable(typeof(MembershipRequest))]
 [JsonSerializable(typeof(RoomIdResponse))]

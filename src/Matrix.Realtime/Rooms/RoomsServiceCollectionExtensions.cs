@@ -30,6 +30,7 @@ internal static class RoomsServiceCollectionExtensions
         services.TryAddSingleton<RoomEventService>();
         services.TryAddSingleton<RoomCreationService>();
         services.TryAddSingleton<MembershipService>();
+        services.TryAddSingleton<MemberProfileUpdates>();
         services.TryAddSingleton<RoomReader>();
         services.TryAddSingleton<MessagesReader>();
         services.TryAddSingleton<IValidator<CreateRoomRequest>, CreateRoomRequestValidator>();

@@ -11,7 +11,8 @@ internal sealed class LeftRoomReader(RoomStates states, TimelineReader timelines
         SyncContext context, RoomId roomId, UserRoom user, CancellationToken cancellationToken)
     {
         // What was left before the client's last sync is history; a first sync asks for it with the filter.
-        if (context.IsInitial ? !context.Filter.IncludeLeave : user.Since <= context.Since)
+        var isOld = context.IsInitial ? !context.Filter.IncludeLeave : user.Since <= context.Since;
+        if (isOld || user.IsForgotten)
         {
             return null;
         }

@@ -16,7 +16,12 @@ namespace Matrix.Realtime.Rooms.Creation;
 
 /// <summary>Creates rooms: all their first events in one change, in the order that the specification gives.</summary>
 internal sealed class RoomCreationService(
-    ChangeWriter writer, RoomEventWriter events, RoomTable rooms, MembershipService membership, IOptions<RealtimeOptions> options)
+    ChangeWriter writer,
+    RoomEventWriter events,
+    RoomTable rooms,
+    MembershipService membership,
+    IMemberProfiles memberProfiles,
+    IOptions<RealtimeOptions> options)
 {
     /// <summary>Creates a room and returns its identifier.</summary>
     /// <exception cref="MatrixException">The request asks for what its own rules forbid; then there is no room.</exception>
@@ -31,13 +36,14 @@ internal sealed class RoomCreationService(
         var isPublic = request.Visibility == "public";
         var preset = RoomPreset.TryGet(request.Preset, out var named) ? named : RoomPreset.ForVisibility(isPublic);
         var create = CreateContent(version, creator, preset, request);
-        var drafts = RoomDrafts.Of(version, creator, preset, request, PeersOf(create, preset, request)).ToList();
+        var peers = PeersOf(create, preset, request);
         return await writer.SubmitAsync(
             async batch =>
             {
                 var roomId = await StartAsync(batch, version, creator, create);
                 batch.Insert(new RoomRow { RoomId = roomId, Version = version.Id, IsPublished = isPublic });
-                foreach (var draft in drafts)
+                var profiles = await ProfilesAsync(batch, [creator, .. request.Invite ?? []]);
+                foreach (var draft in RoomDrafts.Of(version, creator, preset, request, peers, user => profiles[user]))
                 {
                     await AppendAsync(batch, roomId, draft);
                 }
@@ -45,6 +51,18 @@ internal sealed class RoomCreationService(
                 return roomId;
             },
             cancellationToken);
+    }
+
+    private async ValueTask<Dictionary<UserId, MemberProfile>> ProfilesAsync(
+        ChangeBatch batch, IEnumerable<UserId> users)
+    {
+        var found = new Dictionary<UserId, MemberProfile>();
+        foreach (var user in users)
+        {
+            found[user] = await memberProfiles.GetAsync(batch, user);
+        }
+
+        return found;
     }
 
     private async ValueTask<RoomId> StartAsync(ChangeBatch batch, RoomVersion version, UserId creator, byte[] content)

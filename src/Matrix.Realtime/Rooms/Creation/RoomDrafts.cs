@@ -16,9 +16,10 @@ internal static class RoomDrafts
         UserId creator,
         RoomPreset preset,
         CreateRoomRequest request,
-        IReadOnlyCollection<UserId> peers)
+        IReadOnlyCollection<UserId> peers,
+        Func<UserId, MemberProfile> profileOf)
     {
-        yield return Member(creator, creator, Memberships.Join, isDirect: false);
+        yield return Member(creator, creator, Memberships.Join, profileOf(creator), isDirect: false);
         yield return State(creator, EventTypes.PowerLevels, DefaultPowerLevels.Build(
             version, preset, creator, peers, request.PowerLevelContentOverride ?? default));
 
@@ -51,12 +52,14 @@ internal static class RoomDrafts
 
         foreach (var invited in (request.Invite ?? []).Distinct().Where(invited => invited != creator))
         {
-            yield return Member(creator, invited, Memberships.Invite, request.IsDirect == true);
+            yield return Member(
+                creator, invited, Memberships.Invite, profileOf(invited), request.IsDirect == true);
         }
     }
 
-    private static EventDraft Member(UserId sender, UserId target, string membership, bool isDirect) =>
-        State(sender, EventTypes.Member, MemberContent.Create(membership, isDirect: isDirect), target.Value);
+    private static EventDraft Member(
+        UserId sender, UserId target, string membership, MemberProfile profile, bool isDirect) =>
+        State(sender, EventTypes.Member, MemberContent.Create(membership, profile, isDirect: isDirect), target.Value);
 
     private static EventDraft State(UserId sender, string type, byte[] content, string stateKey = "") =>
         new() { Type = type, StateKey = stateKey, Sender = sender, Content = content };

@@ -6,18 +6,17 @@ namespace Matrix.Realtime.Rooms.Membership;
 /// <summary>The content of <c>m.room.member</c> events that the server writes for its users.</summary>
 internal static class MemberContent
 {
-    public static byte[] Create(string membership, string? reason = null, bool isDirect = false)
+    public static byte[] Create(
+        string membership, MemberProfile profile = default, string? reason = null, bool isDirect = false)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
             writer.WriteString("membership"u8, membership);
-            if (reason is not null)
-            {
-                writer.WriteString("reason"u8, reason);
-            }
-
+            WriteIfSet(writer, "displayname"u8, profile.DisplayName);
+            WriteIfSet(writer, "avatar_url"u8, profile.AvatarUrl);
+            WriteIfSet(writer, "reason"u8, reason);
             if (isDirect)
             {
                 writer.WriteBoolean("is_direct"u8, true);
@@ -26,7 +25,14 @@ internal static class MemberContent
             writer.WriteEndObject();
         }
 
-        using var document = JsonDocument.Parse(buffer.ToArray());
-        return CanonicalJson.Serialize(document.RootElement);
+        return CanonicalJson.Serialize(JsonElement.Parse(buffer.ToArray()));
+    }
+
+    private static void WriteIfSet(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
     }
 }

@@ -8,24 +8,36 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Matrix.Realtime.Rooms.Membership;
 
-/// <summary>Joining, inviting and leaving (client-server API, "Room membership").</summary>
+/// <summary>Coming, going and being sent away (client-server API, "Room membership").</summary>
 internal static class MembershipEndpoints
 {
     public static RouteGroupBuilder MapMembership(this RouteGroupBuilder group)
     {
         group.MapPost("/join/{roomIdOrAlias}", JoinByIdOrAliasAsync).WithName("joinRoom");
+        group.MapPost("/knock/{roomIdOrAlias}", KnockAsync).WithName("knockRoom");
         group.MapPost("/rooms/{roomId}/join", JoinAsync).WithName("joinRoomById");
         group.MapPost("/rooms/{roomId}/invite", InviteAsync).WithName("inviteUser");
         group.MapPost("/rooms/{roomId}/leave", LeaveAsync).WithName("leaveRoom");
+        group.MapPost("/rooms/{roomId}/kick", KickAsync).WithName("kick");
+        group.MapPost("/rooms/{roomId}/ban", BanAsync).WithName("ban");
+        group.MapPost("/rooms/{roomId}/unban", UnbanAsync).WithName("unban");
+        group.MapPost("/rooms/{roomId}/forget", ForgetAsync).WithName("forgetRoom");
         return group;
     }
 
     private static Task<Ok<RoomIdResponse>> JoinByIdOrAliasAsync(
         string roomIdOrAlias, OptionalJsonBody<MembershipRequest> body,
         Requester requester, MembershipService service, CancellationToken cancellationToken) =>
-        RoomId.TryParse(roomIdOrAlias, out var roomId) ? JoinAsync(roomId, body, requester, service, cancellationToken)
-        : roomIdOrAlias.StartsWith('#') ? throw MatrixException.NotFound("There is no such room alias.")
-        : throw MatrixException.InvalidParam("This is neither a room id nor a room alias.");
+        JoinAsync(ToRoomId(roomIdOrAlias), body, requester, service, cancellationToken);
+
+    private static async Task<Ok<RoomIdResponse>> KnockAsync(
+        string roomIdOrAlias, OptionalJsonBody<MembershipRequest> body,
+        Requester requester, MembershipService service, CancellationToken cancellationToken)
+    {
+        var roomId = ToRoomId(roomIdOrAlias);
+        await service.KnockAsync(requester.UserId, roomId, body.Value.Reason, cancellationToken);
+        return TypedResults.Ok(new RoomIdResponse(roomId));
+    }
 
     private static async Task<Ok<RoomIdResponse>> JoinAsync(
         RoomId roomId, OptionalJsonBody<MembershipRequest> body,
@@ -36,7 +48,7 @@ internal static class MembershipEndpoints
     }
 
     private static async Task<Ok<EmptyResponse>> InviteAsync(
-        RoomId roomId, JsonBody<InviteRequest> body,
+        RoomId roomId, JsonBody<TargetRequest> body,
         Requester requester, MembershipService service, CancellationToken cancellationToken)
     {
         await service.InviteAsync(requester.UserId, body.Value.UserId, roomId, body.Value.Reason, cancellationToken);
@@ -50,4 +62,40 @@ internal static class MembershipEndpoints
         await service.LeaveAsync(requester.UserId, roomId, body.Value.Reason, cancellationToken);
         return EmptyResponse.Ok;
     }
+
+    private static async Task<Ok<EmptyResponse>> KickAsync(
+        RoomId roomId, JsonBody<TargetRequest> body,
+        Requester requester, MembershipService service, CancellationToken cancellationToken)
+    {
+        await service.KickAsync(requester.UserId, body.Value.UserId, roomId, body.Value.Reason, cancellationToken);
+        return EmptyResponse.Ok;
+    }
+
+    private static async Task<Ok<EmptyResponse>> BanAsync(
+        RoomId roomId, JsonBody<TargetRequest> body,
+        Requester requester, MembershipService service, CancellationToken cancellationToken)
+    {
+        await service.BanAsync(requester.UserId, body.Value.UserId, roomId, body.Value.Reason, cancellationToken);
+        return EmptyResponse.Ok;
+    }
+
+    private static async Task<Ok<EmptyResponse>> UnbanAsync(
+        RoomId roomId, JsonBody<TargetRequest> body,
+        Requester requester, MembershipService service, CancellationToken cancellationToken)
+    {
+        await service.UnbanAsync(requester.UserId, body.Value.UserId, roomId, body.Value.Reason, cancellationToken);
+        return EmptyResponse.Ok;
+    }
+
+    private static async Task<Ok<EmptyResponse>> ForgetAsync(
+        RoomId roomId, Requester requester, MembershipService service, CancellationToken cancellationToken)
+    {
+        await service.ForgetAsync(requester.UserId, roomId, cancellationToken);
+        return EmptyResponse.Ok;
+    }
+
+    private static RoomId ToRoomId(string roomIdOrAlias) =>
+        RoomId.TryParse(roomIdOrAlias, out var roomId) ? roomId
+        : roomIdOrAlias.StartsWith('#') ? throw MatrixException.NotFound("There is no such room alias.")
+        : throw MatrixException.InvalidParam("This is neither a room id nor a room alias.");
 }

@@ -8,35 +8,71 @@ using Microsoft.Extensions.Options;
 
 namespace Matrix.Realtime.Rooms.Membership;
 
-/// <summary>Joins, invites and leaves.</summary>
+/// <summary>Moves users in and out of rooms. What is so already is left as it is.</summary>
 internal sealed class MembershipService(
-    ChangeWriter writer, RoomEventWriter events, RoomStates states, RoomTable rooms, IOptions<RealtimeOptions> options)
+    ChangeWriter writer,
+    RoomEventWriter events,
+    RoomStates states,
+    RoomTable rooms,
+    UserRoomsTable userRooms,
+    IMemberProfiles profiles,
+    IOptions<RealtimeOptions> options)
 {
-    /// <summary>Joins the room; joining twice changes nothing.</summary>
-    public async Task JoinAsync(UserId userId, RoomId roomId, string? reason, CancellationToken cancellationToken)
-    {
-        var room = await states.GetRoomAsync(states.Current, roomId, cancellationToken);
-        if (!room.Exists)
-        {
-            throw MatrixException.NotFound("There is no such room on this server.");
-        }
+    public Task JoinAsync(UserId userId, RoomId roomId, string? reason, CancellationToken cancellationToken) =>
+        EnterAsync(userId, roomId, Memberships.Join, reason, cancellationToken);
 
-        await ChangeAsync(roomId, userId, userId, Memberships.Join, MemberContent.Create(Memberships.Join, reason), cancellationToken);
-    }
+    public Task KnockAsync(UserId userId, RoomId roomId, string? reason, CancellationToken cancellationToken) =>
+        EnterAsync(userId, roomId, Memberships.Knock, reason, cancellationToken);
 
-    /// <summary>Invites a user of this server; inviting an invited user again changes nothing.</summary>
+    /// <summary>Invites a user of this server.</summary>
     public Task InviteAsync(
         UserId sender, UserId invited, RoomId roomId, string? reason, CancellationToken cancellationToken)
     {
         RequireLocal(invited);
-        return ChangeAsync(
-            roomId, sender, invited, Memberships.Invite, MemberContent.Create(Memberships.Invite, reason), cancellationToken);
+        return ChangeAsync(roomId, sender, invited, Memberships.Invite, reason, null, cancellationToken);
     }
 
-    /// <summary>Leaves the room, or turns its invite down; leaving twice changes nothing.</summary>
+    /// <summary>Leaves the room, turns its invite down or takes a knock back.</summary>
     public Task LeaveAsync(UserId userId, RoomId roomId, string? reason, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            roomId, userId, userId, Memberships.Leave, MemberContent.Create(Memberships.Leave, reason), cancellationToken);
+        ChangeAsync(roomId, userId, userId, Memberships.Leave, reason, null, cancellationToken);
+
+    /// <summary>Makes somebody else leave.</summary>
+    public Task KickAsync(
+        UserId sender, UserId kicked, RoomId roomId, string? reason, CancellationToken cancellationToken) =>
+        ChangeAsync(roomId, sender, kicked, Memberships.Leave, reason, RequirePresent, cancellationToken);
+
+    public Task BanAsync(
+        UserId sender, UserId banned, RoomId roomId, string? reason, CancellationToken cancellationToken) =>
+        ChangeAsync(roomId, sender, banned, Memberships.Ban, reason, null, cancellationToken);
+
+    public Task UnbanAsync(
+        UserId sender, UserId banned, RoomId roomId, string? reason, CancellationToken cancellationToken) =>
+        ChangeAsync(roomId, sender, banned, Memberships.Leave, reason, RequireBanned, cancellationToken);
+
+    /// <summary>Removes a room that the user has left from what they can see, until they have to do with it again.</summary>
+    /// <exception cref="MatrixException">400 while they are in it; 403 for a room they never had to do with.</exception>
+    public Task ForgetAsync(UserId userId, RoomId roomId, CancellationToken cancellationToken) =>
+        writer.SubmitAsync(
+            async batch =>
+            {
+                var room = (await batch.GetAsync(userRooms, userId))[roomId];
+                if (room.Periods.IsEmpty)
+                {
+                    throw MatrixException.Forbidden("You are not in this room.");
+                }
+
+                if (room.Membership is not (Memberships.Leave or Memberships.Ban))
+                {
+                    throw MatrixException.BadRequest(MatrixErrorCodes.Unknown, "You must leave the room first.");
+                }
+
+                if (!room.IsForgotten)
+                {
+                    var position = batch.Append(new RoomForgottenChange(roomId, userId));
+                    batch.Upsert(new ForgottenRoomRow { UserId = userId, RoomId = roomId, Position = position });
+                }
+            },
+            cancellationToken);
 
     /// <summary>Refuses users of other servers: without federation they would never learn of it.</summary>
     public void RequireLocal(UserId userId)
@@ -47,35 +83,78 @@ internal sealed class MembershipService(
         }
     }
 
+    private async Task EnterAsync(
+        UserId userId, RoomId roomId, string membership, string? reason, CancellationToken cancellationToken)
+    {
+        if (!(await states.GetRoomAsync(states.Current, roomId, cancellationToken)).Exists)
+        {
+            throw MatrixException.NotFound("There is no such room on this server.");
+        }
+
+        await ChangeAsync(roomId, userId, userId, membership, reason, null, cancellationToken);
+    }
+
     private async Task ChangeAsync(
-        RoomId roomId, UserId sender, UserId target, string membership, byte[] content, CancellationToken cancellationToken)
+        RoomId roomId,
+        UserId sender,
+        UserId target,
+        string membership,
+        string? reason,
+        Action<string>? requireBefore,
+        CancellationToken cancellationToken)
     {
         await states.GetRoomAsync(states.Current, roomId, cancellationToken);
         await writer.SubmitAsync(
             async batch =>
             {
                 var room = await batch.GetAsync(rooms, roomId);
+                var before = room.Members.GetValueOrDefault(target.Value)?.Pdu.Membership;
                 RequireKnown(room, sender, membership);
-                if (room.MembershipOf(target) != membership || room.Members.GetValueOrDefault(target.Value) is null)
+                requireBefore?.Invoke(before ?? Memberships.Leave);
+                if (before != membership)
                 {
+                    var profile = await ProfileAsync(batch, target, membership);
                     await events.AppendAsync(batch, room, new EventDraft
                     {
                         Type = EventTypes.Member,
                         StateKey = target.Value,
                         Sender = sender,
-                        Content = content,
+                        Content = MemberContent.Create(membership, profile, reason),
                     });
                 }
             },
             cancellationToken);
     }
 
-    /// <summary>Whoever never had to do with a room cannot leave it or invite to it, and does not learn whether it exists.</summary>
+    /// <summary>Those who come are named, those who go need not be.</summary>
+    private async ValueTask<MemberProfile> ProfileAsync(ChangeBatch batch, UserId userId, string membership) =>
+        membership is Memberships.Join or Memberships.Invite or Memberships.Knock
+            ? await profiles.GetAsync(batch, userId)
+            : default;
+
+    /// <summary>Whoever never had to do with a room does not learn whether it exists, unless they knock or join.</summary>
     private static void RequireKnown(RoomState room, UserId sender, string membership)
     {
-        if (!room.Exists || (membership != Memberships.Join && !room.Members.ContainsKey(sender.Value)))
+        var enters = membership is Memberships.Join or Memberships.Knock;
+        if (!room.Exists || (!enters && !room.Members.ContainsKey(sender.Value)))
         {
             throw MatrixException.Forbidden("You are not in this room.");
+        }
+    }
+
+    private static void RequirePresent(string before)
+    {
+        if (before is Memberships.Leave or Memberships.Ban)
+        {
+            throw MatrixException.Forbidden("The user is not in this room.");
+        }
+    }
+
+    private static void RequireBanned(string before)
+    {
+        if (before != Memberships.Ban)
+        {
+            throw MatrixException.Forbidden("The user is not banned from this room.");
         }
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matrix.Realtime.Rooms.State;
 
-/// <summary>Reads room events that another process has committed.</summary>
+/// <summary>Reads what another process has committed about rooms.</summary>
 internal sealed class RoomChangeSource : IChangeSource
 {
     public async Task<IReadOnlyList<StreamChange>> ReadAsync(
@@ -19,7 +19,14 @@ internal sealed class RoomChangeSource : IChangeSource
         var redacted = await database.Set<EventRow>().AsNoTracking()
             .Where(row => row.RedactedBy > after && row.RedactedBy <= through)
             .ToDictionaryAsync(row => row.RedactedBy!.Value, cancellationToken);
-        return [.. rows.Select(row => ToChange(row, redacted.GetValueOrDefault(row.Position)))];
+        var forgotten = await database.Set<ForgottenRoomRow>().AsNoTracking()
+            .Where(row => row.Position > after && row.Position <= through)
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.Select(row => ToChange(row, redacted.GetValueOrDefault(row.Position))),
+            .. forgotten.Select(row => new RoomForgottenChange(row.RoomId, row.UserId) { Position = row.Position }),
+        ];
     }
 
     private static RoomEventChange ToChange(EventRow row, EventRow? redacted)

@@ -51,7 +51,7 @@ internal sealed class RoomStates(LiveState live, RoomTable rooms, UserRoomsTable
             return new VisibleRoom(room, user, view.Position);
         }
 
-        return room.Exists && user.LeftAt() is { } leftAt
+        return room.Exists && !user.IsForgotten && user.LeftAt() is { } leftAt
             ? new VisibleRoom(room, user, leftAt)
             : throw MatrixException.Forbidden("You are not in this room.");
     }

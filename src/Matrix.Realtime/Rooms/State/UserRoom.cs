@@ -14,6 +14,12 @@ internal sealed record UserRoom(ImmutableArray<MembershipPeriod> Periods)
     /// <summary>The membership now; <c>leave</c> for strangers.</summary>
     public string Membership => Periods.IsEmpty ? Memberships.Leave : Periods[^1].Membership;
 
+    /// <summary>Where the user last forgot the room.</summary>
+    public StreamPosition ForgottenAt { get; init; }
+
+    /// <summary>Whether the user forgot the room and has had nothing to do with it since.</summary>
+    public bool IsForgotten => ForgottenAt > Since;
+
     public bool IsJoined => Membership == Memberships.Join;
 
     /// <summary>Where the present membership began.</summary>
@@ -55,7 +61,7 @@ internal sealed record UserRoom(ImmutableArray<MembershipPeriod> Periods)
     }
 
     public UserRoom With(StreamPosition position, string membership) =>
-        !Periods.IsEmpty && Periods[^1].Membership == membership ? this : new(Periods.Add(new(position, membership)));
+        !Periods.IsEmpty && Periods[^1].Membership == membership ? this : this with { Periods = Periods.Add(new(position, membership)) };
 
     private int IndexAt(StreamPosition position)
     {

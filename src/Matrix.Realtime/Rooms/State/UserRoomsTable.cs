@@ -26,23 +26,33 @@ internal sealed class UserRoomsTable : LiveTable<UserId, UserRooms>
             rooms[row.RoomId] = rooms.GetValueOrDefault(row.RoomId, UserRoom.None).With(row.From, row.Membership!);
         }
 
+        var forgotten = await database.Set<ForgottenRoomRow>().AsNoTracking()
+            .Where(row => row.UserId == key && row.Position <= at).ToListAsync(cancellationToken);
+        foreach (var row in forgotten)
+        {
+            rooms[row.RoomId] = rooms.GetValueOrDefault(row.RoomId, UserRoom.None) with { ForgottenAt = row.Position };
+        }
+
         return new UserRooms
         {
-            Position = rows.Count == 0 ? StreamPosition.Zero : rows[^1].From,
+            Position = rows.Select(row => row.From).Concat(forgotten.Select(row => row.Position))
+                .DefaultIfEmpty(StreamPosition.Zero).Max(),
             Rooms = rooms.ToImmutable(),
         };
     }
 
     protected internal override bool TryGetKey(StreamChange change, out UserId key)
     {
-        key = change is RoomEventChange { UserId: { } userId } ? userId : default;
+        key = change is RoomEventChange or RoomForgottenChange && change.UserId is { } userId ? userId : default;
         return key != default;
     }
 
     protected override UserRooms Apply(UserRooms snapshot, StreamChange change)
     {
-        var pdu = ((RoomEventChange)change).Pdu;
-        var room = snapshot[pdu.RoomId].With(change.Position, pdu.Membership!);
-        return snapshot with { Position = change.Position, Rooms = snapshot.Rooms.SetItem(pdu.RoomId, room) };
+        var roomId = change.RoomId!.Value;
+        var room = change is RoomEventChange added
+            ? snapshot[roomId].With(change.Position, added.Pdu.Membership!)
+            : snapshot[roomId] with { ForgottenAt = change.Position };
+        return snapshot with { Position = change.Position, Rooms = snapshot.Rooms.SetItem(roomId, room), Used = true };
     }
 }

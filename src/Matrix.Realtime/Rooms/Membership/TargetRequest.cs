@@ -3,8 +3,8 @@ using Matrix.Realtime.Identifiers;
 
 namespace Matrix.Realtime.Rooms.Membership;
 
-/// <summary>The body of an invite.</summary>
-internal sealed record InviteRequest
+/// <summary>The body of a request that moves somebody else.</summary>
+internal sealed record TargetRequest
 {
     [JsonPropertyName("user_id")]
     public required UserId UserId { get; init; }

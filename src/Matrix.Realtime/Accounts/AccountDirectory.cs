@@ -1,0 +1,11 @@
+using Matrix.Realtime.Identifiers;
+
+namespace Matrix.Realtime.Accounts;
+
+/// <summary>Tells other features which accounts there are.</summary>
+internal sealed class AccountDirectory(AccountStore accounts)
+{
+    /// <summary>Whether the user has, or had, an account here.</summary>
+    public async Task<bool> ExistsAsync(UserId userId, CancellationToken cancellationToken) =>
+        await accounts.FindAsync(userId, cancellationToken) is not null;
+}
