@@ -229,6 +229,36 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.ToTable("filters", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.Profiles.ProfileRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("value");
+
+                    b.HasKey("UserId", "Key")
+                        .HasName("pk_profiles");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_profiles_position");
+
+                    b.ToTable("profiles", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.EventRow", b =>
                 {
                     b.Property<long>("Position")
@@ -297,6 +327,31 @@ namespace Matrix.Realtime.Postgres.Migrations
                         .HasFilter("transaction_id IS NOT NULL");
 
                     b.ToTable("events", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Rooms.State.ForgottenRoomRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("RoomId")
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("UserId", "RoomId")
+                        .HasName("pk_forgotten_rooms");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_forgotten_rooms_position");
+
+                    b.ToTable("forgotten_rooms", (string)null);
                 });
 
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.RoomRow", b =>

@@ -206,6 +206,34 @@ namespace Matrix.Realtime.Sqlite.Migrations
                     b.ToTable("filters", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.Profiles.ProfileRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("value");
+
+                    b.HasKey("UserId", "Key")
+                        .HasName("pk_profiles");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_profiles_position");
+
+                    b.ToTable("profiles", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.EventRow", b =>
                 {
                     b.Property<long>("Position")
@@ -268,6 +296,29 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasFilter("transaction_id IS NOT NULL");
 
                     b.ToTable("events", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Rooms.State.ForgottenRoomRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("RoomId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("room_id");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("UserId", "RoomId")
+                        .HasName("pk_forgotten_rooms");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_forgotten_rooms_position");
+
+                    b.ToTable("forgotten_rooms", (string)null);
                 });
 
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.RoomRow", b =>

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Matrix.Realtime.Postgres.Migrations
 {
     [DbContext(typeof(MatrixDbContext))]
-    [Migration("20261123084341_Initial")]
+    [Migration("20261123085846_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -232,6 +232,36 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.ToTable("filters", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.Profiles.ProfileRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("value");
+
+                    b.HasKey("UserId", "Key")
+                        .HasName("pk_profiles");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_profiles_position");
+
+                    b.ToTable("profiles", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.EventRow", b =>
                 {
                     b.Property<long>("Position")
@@ -300,6 +330,31 @@ namespace Matrix.Realtime.Postgres.Migrations
                         .HasFilter("transaction_id IS NOT NULL");
 
                     b.ToTable("events", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Rooms.State.ForgottenRoomRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("RoomId")
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("UserId", "RoomId")
+                        .HasName("pk_forgotten_rooms");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_forgotten_rooms_position");
+
+                    b.ToTable("forgotten_rooms", (string)null);
                 });
 
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.RoomRow", b =>

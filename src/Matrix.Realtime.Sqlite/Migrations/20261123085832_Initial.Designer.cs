@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Matrix.Realtime.Sqlite.Migrations
 {
     [DbContext(typeof(MatrixDbContext))]
-    [Migration("20261123084318_Initial")]
+    [Migration("20261123085832_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -209,6 +209,34 @@ namespace Matrix.Realtime.Sqlite.Migrations
                     b.ToTable("filters", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.Profiles.ProfileRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("value");
+
+                    b.HasKey("UserId", "Key")
+                        .HasName("pk_profiles");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_profiles_position");
+
+                    b.ToTable("profiles", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.EventRow", b =>
                 {
                     b.Property<long>("Position")
@@ -271,6 +299,29 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasFilter("transaction_id IS NOT NULL");
 
                     b.ToTable("events", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Rooms.State.ForgottenRoomRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("RoomId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("room_id");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("UserId", "RoomId")
+                        .HasName("pk_forgotten_rooms");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_forgotten_rooms_position");
+
+                    b.ToTable("forgotten_rooms", (string)null);
                 });
 
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.RoomRow", b =>

@@ -88,6 +88,19 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "forgotten_rooms",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_forgotten_rooms", x => new { x.user_id, x.room_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ignored_users",
                 columns: table => new
                 {
@@ -99,6 +112,20 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_ignored_users", x => new { x.user_id, x.ignored_user_id, x.from });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "profiles",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_profiles", x => new { x.user_id, x.key });
                 });
 
             migrationBuilder.CreateTable(
@@ -233,6 +260,16 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 filter: "transaction_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_forgotten_rooms_position",
+                table: "forgotten_rooms",
+                column: "position");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_profiles_position",
+                table: "profiles",
+                column: "position");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_state_room_id_from",
                 table: "state",
                 columns: new[] { "room_id", "from" });
@@ -273,7 +310,13 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "filters");
 
             migrationBuilder.DropTable(
+                name: "forgotten_rooms");
+
+            migrationBuilder.DropTable(
                 name: "ignored_users");
+
+            migrationBuilder.DropTable(
+                name: "profiles");
 
             migrationBuilder.DropTable(
                 name: "rooms");
