@@ -1,5 +1,6 @@
 using System.Net;
 using Matrix.Realtime.Accounts;
+using Matrix.Realtime.Accounts.Tokens;
 using Matrix.Realtime.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 
@@ -106,6 +107,20 @@ public sealed class DeviceSessionTests
         await app.WithToken(phone).PostAsync("logout")
             .ExpectErrorAsync(HttpStatusCode.Unauthorized, "M_UNKNOWN_TOKEN");
         Assert.Equal(1, await database.UseAsync(context => context.Set<DeviceRow>().CountAsync()));
+    }
+
+    [Theory]
+    [AllDatabases]
+    public async Task Logout_RepeatedAfterLosingTheAnswer_EndsTheToken(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var app = await RealtimeApplication.StartAsync(database);
+        var token = await app.SignUpAsync("alice");
+        await database.UseAsync(context => context.Set<AccessTokenRow>().ExecuteDeleteAsync());
+
+        await app.WithToken(token).PostAsync("logout").ExpectAsync();
+
+        (await app.WhoAmIAsync(token)).ExpectError(HttpStatusCode.Unauthorized, "M_UNKNOWN_TOKEN");
     }
 
     [Theory]

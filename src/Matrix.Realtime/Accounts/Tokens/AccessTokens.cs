@@ -50,6 +50,12 @@ internal sealed class AccessTokens(IDbContextFactory<MatrixDbContext> databases,
         var rows = await batch.ReadAsync((database, cancellationToken) => database.Set<AccessTokenRow>().AsNoTracking()
             .Where(row => row.UserId == userId && (deviceId == null || row.DeviceId == deviceId))
             .ToListAsync(cancellationToken));
+        if (rows.Count == 0)
+        {
+            // Revoked before by a batch whose outcome was never learnt, so that its eviction was lost.
+            _recent.Clear();
+        }
+
         foreach (var row in rows)
         {
             batch.Delete(row);

@@ -66,6 +66,16 @@ internal sealed class RecentTokens(int capacity)
         }
     }
 
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _removals++;
+            _young = new();
+            _old = new();
+        }
+    }
+
     private void Keep(string tokenHash, Requester owner)
     {
         if (_young.Count >= capacity / 2)
