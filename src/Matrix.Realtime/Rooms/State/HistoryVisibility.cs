@@ -15,7 +15,8 @@ internal static class HistoryVisibility
         || Allows(VisibilityAt(room, position.Previous), user, position, position.Previous);
 
     /// <summary>Whether the user may see events sent now.</summary>
-    public static bool CanSeeNow(RoomState room, UserRoom user) => CanSee(room, user, room.Position);
+    public static bool CanSeeNow(RoomState room, UserRoom user) =>
+        Allows(VisibilityAt(room, room.Position), user, room.Position, room.Position);
 
     private static bool Allows(string visibility, UserRoom user, StreamPosition position, StreamPosition membershipAt)
     {
