@@ -15,9 +15,17 @@ internal sealed class ChangeSignal(UserFeed feed, IChangeInterest interest) : ID
 
     internal void Tell(StreamChange change)
     {
-        if (interest.Wants(change))
+        try
         {
-            _changed.TrySetResult();
+            if (interest.Wants(change))
+            {
+                _changed.TrySetResult();
+            }
+        }
+        catch (Exception exception)
+        {
+            // The reader's own fault, and for the reader to report: others wait for the writer.
+            _changed.TrySetException(exception);
         }
     }
 }

@@ -77,18 +77,30 @@ internal sealed class Notifier
     /// <summary>Drops the feeds that nobody has used since the previous call.</summary>
     public void DropIdleFeeds()
     {
-        foreach (var feed in _feeds.Values.Where(feed => !feed.HasWaiters).ToList())
+        var unused = _feeds.Values.Where(feed => !feed.HasWaiters).ToList();
+        var dropped = unused.Where(feed => feed.Idle).ToHashSet();
+        foreach (var feed in unused)
         {
-            if (feed.Idle)
-            {
-                _feeds.Remove(feed.UserId);
-                foreach (var roomId in _pollers.Where(room => room.Value.Contains(feed)).Select(room => room.Key).ToList())
-                {
-                    Unsubscribe(feed, roomId);
-                }
-            }
-
             feed.Idle = true;
+        }
+
+        if (dropped.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var feed in dropped)
+        {
+            _feeds.Remove(feed.UserId);
+        }
+
+        foreach (var (roomId, pollers) in _pollers)
+        {
+            // Removing the current entry is the one change that a dictionary allows while it is enumerated.
+            if (pollers.RemoveWhere(dropped.Contains) > 0 && pollers.Count == 0)
+            {
+                _pollers.Remove(roomId);
+            }
         }
     }
 

@@ -1,0 +1,138 @@
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Streams;
+
+namespace Matrix.Realtime.Tests.Streams;
+
+public sealed class NotifierTests
+{
+    private static readonly RoomId Room = RoomId.Parse("!room:test");
+    private static readonly RoomId Elsewhere = RoomId.Parse("!elsewhere:test");
+
+    private readonly Notifier _notifier = new();
+    private long _head = 100;
+
+    [Fact]
+    public void Change_InALargeRoomWithThreeFollowers_TouchesThreeFeeds()
+    {
+        var members = Enumerable.Range(0, 10_000).Select(index => UserId.Parse($"@member{index}:test")).ToList();
+        HashSet<UserFeed> followers = [Follow(members[7], Room), Follow(members[4007], Room), Follow(members[8007], Room)];
+        Follow(UserId.Parse("@stranger:test"), Elsewhere);
+
+        var told = _notifier.Record([Change(Room)]);
+
+        Assert.Equal(3, told.Count);
+        Assert.True(followers.SetEquals(told.Select(entry => entry.Feed)));
+    }
+
+    [Fact]
+    public void Signal_WhoseInterestDropsTheChange_IsNotCompleted()
+    {
+        var feed = Follow(StreamNode.Alice, Room);
+        using var events = feed.Capture(new TestInterest(change => change.Kind == ChangeKinds.Events));
+        using var typing = feed.Capture(new TestInterest(change => change.Kind == ChangeKinds.Typing));
+
+        Notifier.Wake(_notifier.Record([Change(Room, ChangeKinds.Typing)]));
+
+        Assert.True(typing.Changed.IsCompleted);
+        Assert.False(events.Changed.IsCompleted);
+    }
+
+    [Fact]
+    public void Signal_OfAnotherRoom_IsNotCompleted()
+    {
+        using var signal = Follow(StreamNode.Alice, Elsewhere).Capture(TestInterest.Everything);
+
+        Notifier.Wake(_notifier.Record([Change(Room)]));
+
+        Assert.False(signal.Changed.IsCompleted);
+    }
+
+    [Fact]
+    public void Signal_GivenUp_IsNoLongerTold()
+    {
+        var feed = Follow(StreamNode.Alice, Room);
+        var signal = feed.Capture(TestInterest.Everything);
+        var told = _notifier.Record([Change(Room)]);
+
+        signal.Dispose();
+        signal.Dispose();
+        Notifier.Wake(told);
+
+        Assert.False(feed.HasWaiters);
+        Assert.False(signal.Changed.IsCompleted);
+    }
+
+    [Fact]
+    public void Membership_JoinAndLeave_MovesTheSubscription()
+    {
+        var feed = Follow(StreamNode.Alice);
+
+        Assert.Empty(_notifier.Record([Change(Room)]));
+        Assert.Single(_notifier.Record([Member(joins: true)]));
+        Assert.Single(_notifier.Record([Change(Room)]));
+        Assert.Single(_notifier.Record([Member(joins: false)]));
+        Assert.Empty(_notifier.Record([Change(Room)]));
+        Assert.True(feed.TryGetChangedRooms(new(_head - 2), out var rooms));
+        Assert.Equal([Room], rooms);
+    }
+
+    [Fact]
+    public void Membership_WithinOneBatch_CountsFromItsOwnPosition()
+    {
+        Follow(StreamNode.Alice);
+
+        var told = _notifier.Record([Change(Room), Member(joins: true), Change(Room), Member(joins: false), Change(Room)]);
+
+        Assert.Equal(3, told.Count);
+    }
+
+    [Fact]
+    public void ChangedRooms_AreThoseAfterThePosition()
+    {
+        var feed = Follow(StreamNode.Alice, Room, Elsewhere);
+        var start = new StreamPosition(_head);
+        _notifier.Record([Change(Room), Change(Elsewhere), Change(Room)]);
+
+        Assert.Equal([Room, Elsewhere], Changed(start));
+        Assert.Equal([Room, Elsewhere], Changed(start.Next));
+        Assert.Equal([Room], Changed(start.Next.Next));
+        Assert.Empty(Changed(new(_head)));
+        Assert.False(feed.TryGetChangedRooms(start.Previous, out _));
+
+        List<RoomId> Changed(StreamPosition after) => feed.TryGetChangedRooms(after, out var rooms) ? rooms : null!;
+    }
+
+    [Fact]
+    public void Feed_IdleForTwoSweeps_IsDroppedAndComesBack()
+    {
+        var idle = Follow(StreamNode.Alice, Room);
+        var used = Follow(UserId.Parse("@bob:test"), Room);
+        var waiting = Follow(UserId.Parse("@carol:test"), Room);
+        using var signal = waiting.Capture(TestInterest.Everything);
+
+        _notifier.DropIdleFeeds();
+        Assert.Equal(3, _notifier.Record([Change(Room)]).Count);
+        Assert.Same(used, Follow(used.UserId));
+        _notifier.DropIdleFeeds();
+
+        Assert.Equal([used, waiting], _notifier.Record([Change(Room)]).Select(told => told.Feed));
+        var again = Follow(StreamNode.Alice, Room);
+        Assert.NotSame(idle, again);
+        Assert.False(again.TryGetChangedRooms(new(_head - 1), out _));
+        Assert.Equal(3, _notifier.Record([Change(Room)]).Count);
+    }
+
+    [Fact]
+    public void Follow_WhenTheRoomsAreNotLoaded_StartsNoFeed() =>
+        Assert.Null(_notifier.Follow(StreamNode.Alice, View(), _ => null));
+
+    private UserFeed Follow(UserId user, params RoomId[] rooms) => _notifier.Follow(user, View(), _ => rooms)!;
+
+    private LiveView View() => new(new(_head), []);
+
+    private TestChange Change(RoomId room, ChangeKinds kind = ChangeKinds.Events) =>
+        new(room, StreamNode.Alice, 0) { Kinds = kind, Position = new(++_head) };
+
+    private TestChange Member(bool joins) =>
+        new(Room, StreamNode.Alice, 0) { Member = StreamNode.Alice, Joined = joins, Position = new(++_head) };
+}
