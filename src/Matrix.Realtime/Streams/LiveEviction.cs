@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 
 namespace Matrix.Realtime.Streams;
 
-/// <summary>Keeps a table within its capacity: a second-chance sweep over its snapshots when a load exceeds it.</summary>
+/// <summary>Keeps a table within its capacity: a second-chance sweep over its snapshots when they exceed it.</summary>
 internal static class LiveEviction
 {
+    /// <summary>Adds what was loaded, and makes room for it.</summary>
     public static ImmutableDictionary<TKey, TSnapshot> Add<TKey, TSnapshot>(
         LiveTable<TKey, TSnapshot> table, ImmutableDictionary<TKey, TSnapshot> snapshots, TKey key, TSnapshot snapshot)
         where TKey : struct, IEquatable<TKey>
@@ -14,25 +15,25 @@ internal static class LiveEviction
         if (table.LoadedWeight > table.Capacity)
         {
             snapshots = Sweep(table, snapshots);
-            table.LoadedWeight = snapshots.Values.Sum(kept => (long)kept.Weight) + snapshot.Weight;
         }
 
         return snapshots.SetItem(key, snapshot);
     }
 
-    private static ImmutableDictionary<TKey, TSnapshot> Sweep<TKey, TSnapshot>(
+    /// <summary>Evicts what was not used since the last sweep, and then others, down to three quarters of the capacity.</summary>
+    public static ImmutableDictionary<TKey, TSnapshot> Sweep<TKey, TSnapshot>(
         LiveTable<TKey, TSnapshot> table, ImmutableDictionary<TKey, TSnapshot> snapshots)
         where TKey : struct, IEquatable<TKey>
         where TSnapshot : LiveSnapshot
     {
         // A quarter is freed at once, so that a full table is not swept for every load.
-        var excess = snapshots.Values.Sum(kept => (long)kept.Weight) - (table.Capacity * 3L / 4);
+        var goal = table.Capacity * 3L / 4;
         var kept = snapshots.ToBuilder();
         foreach (var (key, snapshot) in snapshots.OrderBy(entry => entry.Value.Used))
         {
-            if (excess > 0)
+            if (table.LoadedWeight > goal)
             {
-                excess -= snapshot.Weight;
+                table.LoadedWeight -= snapshot.Weight;
                 kept.Remove(key);
             }
 

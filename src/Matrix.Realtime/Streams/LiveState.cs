@@ -1,6 +1,7 @@
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Matrix.Realtime.Streams;
 
@@ -16,13 +17,19 @@ internal sealed class LiveState
     private readonly ILiveTable[] _tables;
     private readonly Notifier _notifier;
     private readonly IDbContextFactory<MatrixDbContext> _databases;
+    private readonly ILogger<LiveState> _logger;
     private volatile LiveView _current;
 
-    public LiveState(IEnumerable<ILiveTable> tables, Notifier notifier, IDbContextFactory<MatrixDbContext> databases)
+    public LiveState(
+        IEnumerable<ILiveTable> tables,
+        Notifier notifier,
+        IDbContextFactory<MatrixDbContext> databases,
+        ILogger<LiveState> logger)
     {
         _tables = [.. tables];
         _notifier = notifier;
         _databases = databases;
+        _logger = logger;
         for (var i = 0; i < _tables.Length; i++)
         {
             _tables[i].Index = i;
@@ -45,9 +52,13 @@ internal sealed class LiveState
             {
                 foreach (var table in _tables)
                 {
-                    tables[table.Index] = table.Apply(tables[table.Index], change);
-                    table.Buffer(change);
+                    tables[table.Index] = Commit(table, tables[table.Index], change);
                 }
+            }
+
+            foreach (var table in _tables)
+            {
+                tables[table.Index] = table.Trim(tables[table.Index]);
             }
 
             // The index must know a change before anyone can sample its position.
@@ -95,7 +106,24 @@ internal sealed class LiveState
     {
         lock (_gate)
         {
-            _current = _current.With(table, _current.Snapshots(table).Remove(key));
+            _current = _current.With(table, table.Forget(_current.Snapshots(table), key));
+        }
+    }
+
+    /// <summary>
+    /// A committed change cannot be refused any more: where a table fails to apply it, the key is forgotten, and read back
+    /// from the store when it is next needed.
+    /// </summary>
+    private object Commit(ILiveTable table, object snapshots, StreamChange change)
+    {
+        try
+        {
+            return table.Commit(snapshots, change);
+        }
+        catch (Exception exception)
+        {
+            Log.ChangeNotApplied(_logger, change.Position, exception);
+            return table.Forget(snapshots, change);
         }
     }
 

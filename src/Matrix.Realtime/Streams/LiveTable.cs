@@ -31,16 +31,8 @@ internal abstract class LiveTable<TKey, TSnapshot> : ILiveTable
 
     internal Dictionary<TKey, LiveLoad<TSnapshot>> Loads => _loads;
 
-    /// <summary>The weight of what was loaded since the last sweep and kept by it. Guarded by the same gate.</summary>
+    /// <summary>The weight of all loaded snapshots. Guarded by the same gate.</summary>
     internal long LoadedWeight { get; set; }
-
-    void ILiveTable.Buffer(StreamChange change)
-    {
-        if (_loads.Count > 0 && TryGetKey(change, out var key) && _loads.TryGetValue(key, out var load))
-        {
-            load.Buffer.Add(change);
-        }
-    }
 
     object ILiveTable.Apply(object snapshots, StreamChange change)
     {
@@ -48,6 +40,51 @@ internal abstract class LiveTable<TKey, TSnapshot> : ILiveTable
         return TryGetKey(change, out var key) && dictionary.TryGetValue(key, out var snapshot)
             ? dictionary.SetItem(key, Fold(snapshot, change))
             : dictionary;
+    }
+
+    object ILiveTable.Commit(object snapshots, StreamChange change)
+    {
+        var dictionary = (ImmutableDictionary<TKey, TSnapshot>)snapshots;
+        if (!TryGetKey(change, out var key))
+        {
+            return dictionary;
+        }
+
+        if (_loads.TryGetValue(key, out var load))
+        {
+            load.Buffer.Add(change);
+        }
+
+        if (!dictionary.TryGetValue(key, out var snapshot))
+        {
+            return dictionary;
+        }
+
+        var next = Fold(snapshot, change);
+        LoadedWeight += next.Weight - snapshot.Weight;
+        return dictionary.SetItem(key, next);
+    }
+
+    object ILiveTable.Trim(object snapshots) => LoadedWeight > Capacity
+        ? LiveEviction.Sweep(this, (ImmutableDictionary<TKey, TSnapshot>)snapshots)
+        : snapshots;
+
+    object ILiveTable.Forget(object snapshots, StreamChange change)
+    {
+        var dictionary = (ImmutableDictionary<TKey, TSnapshot>)snapshots;
+        return TryGetKey(change, out var key) ? Forget(dictionary, key) : dictionary;
+    }
+
+    /// <summary>The dictionary without the key. Under the gate of <see cref="LiveState"/>.</summary>
+    internal ImmutableDictionary<TKey, TSnapshot> Forget(ImmutableDictionary<TKey, TSnapshot> snapshots, TKey key)
+    {
+        if (!snapshots.TryGetValue(key, out var snapshot))
+        {
+            return snapshots;
+        }
+
+        LoadedWeight -= snapshot.Weight;
+        return snapshots.Remove(key);
     }
 
     /// <summary>Applies one change unless the snapshot holds it already.</summary>
@@ -72,7 +109,7 @@ internal abstract class LiveTable<TKey, TSnapshot> : ILiveTable
     protected internal abstract Task<TSnapshot> LoadAsync(
         MatrixDbContext database, TKey key, StreamPosition at, CancellationToken cancellationToken);
 
-    /// <summary>The one key that a change concerns in this table, if any.</summary>
+    /// <summary>The one key that a change concerns in this table, if any. Never throws.</summary>
     protected internal abstract bool TryGetKey(StreamChange change, [MaybeNullWhen(false)] out TKey key);
 
     /// <summary>The snapshot after the change. Called with changes in order of position, never twice with the same.</summary>
