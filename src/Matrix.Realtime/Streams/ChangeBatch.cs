@@ -25,20 +25,29 @@ internal sealed class ChangeBatch(LiveState live, IReadOnlyList<ILiveTable> tabl
 
     public IReadOnlyList<Action> Applied => _applied;
 
+    /// <summary>Whether there is nothing to write: no row, and no move of the head.</summary>
+    public bool IsEmpty => _operations.Count == 0 && Position == _view.Position;
+
+    /// <summary>
+    /// Where the batch moves the head. A batch of rows without changes moves it too, so that another process that has decided
+    /// something against the rows as they were finds out.
+    /// </summary>
+    public StreamPosition Head => Position > _view.Position ? Position : Position.Next;
+
     /// <summary>The position of the last change appended, or where the batch starts.</summary>
     public StreamPosition Position { get; private set; } = start;
 
     /// <summary>Writes a row whose key is new.</summary>
     public void Insert<TRow>(TRow row)
-        where TRow : class => _operations.Add(new(RowOperationKind.Insert, row));
+        where TRow : class => Add(RowOperationKind.Insert, row);
 
     /// <summary>Writes a row, replacing the one with its key if there is one.</summary>
     public void Upsert<TRow>(TRow row)
-        where TRow : class => _operations.Add(new(RowOperationKind.Upsert, row));
+        where TRow : class => Add(RowOperationKind.Upsert, row);
 
     /// <summary>Deletes the row with the key of the given one; other columns do not matter.</summary>
     public void Delete<TRow>(TRow row)
-        where TRow : class => _operations.Add(new(RowOperationKind.Delete, row));
+        where TRow : class => Add(RowOperationKind.Delete, row);
 
     /// <summary>Reads what is committed; the batch's own rows are not in it yet.</summary>
     public Task<T> ReadAsync<T>(Func<MatrixDbContext, CancellationToken, Task<T>> read) =>
@@ -91,6 +100,13 @@ internal sealed class ChangeBatch(LiveState live, IReadOnlyList<ILiveTable> tabl
 
         _claims.Add(key);
         return true;
+    }
+
+    private void Add(RowOperationKind kind, object row)
+    {
+        // Refused here, where it harms its own caller only: PostgreSQL would refuse the whole batch.
+        RowText.RequireStorable(database.Model, row);
+        _operations.Add(new(kind, row));
     }
 
     /// <summary>Marks where the batch stands, so that a change that throws can be taken out again.</summary>

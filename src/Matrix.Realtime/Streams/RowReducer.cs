@@ -35,7 +35,9 @@ internal sealed class RowReducer(IModel model)
     private static RowOperationKind Merge(RowOperationKind earlier, RowOperationKind later) => (earlier, later) switch
     {
         (_, RowOperationKind.Delete) => RowOperationKind.Delete,
-        (RowOperationKind.Insert, _) => RowOperationKind.Insert,
+        (RowOperationKind.Insert, RowOperationKind.Upsert) => RowOperationKind.Insert,
+        (not RowOperationKind.Delete, RowOperationKind.Insert) =>
+            throw new InvalidOperationException("A batch inserts a row that it has already written."),
         _ => RowOperationKind.Upsert,
     };
 
