@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
@@ -12,6 +13,7 @@ namespace Matrix.Realtime.Streams;
 /// </summary>
 internal sealed class ChangeWriter(
     StreamStore store,
+    BatchApplier applier,
     LiveState live,
     IEnumerable<ILiveTable> tables,
     IEnumerable<IStartupParticipant> startupParticipants,
@@ -25,13 +27,8 @@ internal sealed class ChangeWriter(
         new BoundedChannelOptions(StreamLimits.QueueCapacity) { SingleReader = true });
 
     private readonly ILiveTable[] _tables = [.. tables];
-    private readonly Guid _writer = Guid.NewGuid();
     private readonly List<PendingChange> _pending = new(StreamLimits.BatchChanges);
-    private Thread? _thread;
-    private long _batches;
-
-    /// <summary>Set when a batch failed in a way that leaves open what the database holds.</summary>
-    private bool _mayBeBehind;
+    private Task _running = Task.CompletedTask;
 
     /// <summary>
     /// Queues a change. It is evaluated on the writer's loop against everything applied and everything earlier in its batch, and
@@ -74,14 +71,17 @@ internal sealed class ChangeWriter(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await BeginAsync();
-        _thread = new Thread(Run) { IsBackground = true, Name = "Matrix change writer" };
-        _thread.Start();
+
+        // A thread of its own: SQLite blocks it while it writes, and the thread pool is better off without that.
+        _running = Task.Factory.StartNew(
+            Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
+    /// <summary>Takes no more changes, and waits until those that are queued are answered.</summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Writer.TryComplete();
-        return Task.Run(() => _thread?.Join(), cancellationToken);
+        return _running.WaitAsync(cancellationToken);
     }
 
     /// <summary>
@@ -92,16 +92,15 @@ internal sealed class ChangeWriter(
     {
         while (true)
         {
-            var head = await store.ReadHeadAsync();
-            live.Apply([], head.Position);
+            await applier.CatchUpAsync();
             var floor = new StreamPosition(time.GetUtcNow().ToUnixTimeSeconds() << PositionsPerSecondShift);
-            var batch = new ChangeBatch(live, _tables, store.Database, StreamPosition.Max(head.Position.Next, floor));
+            var batch = new ChangeBatch(live, _tables, store.Database, StreamPosition.Max(live.Current.Position.Next, floor));
             foreach (var participant in startupParticipants)
             {
                 await participant.OnStartingAsync(batch);
             }
 
-            if (await CommitAsync(batch, durable: true) == CommitOutcome.Committed)
+            if (await applier.CommitAsync(batch, durable: true) == CommitOutcome.Committed)
             {
                 Log.StreamStarted(logger, batch.Position);
                 return;
@@ -111,7 +110,6 @@ internal sealed class ChangeWriter(
 
     private void Run()
     {
-        // A thread of its own: SQLite blocks it while it writes, and the thread pool is better off without that.
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             _pending.Clear();
@@ -136,7 +134,6 @@ internal sealed class ChangeWriter(
         }
         catch (Exception exception)
         {
-            _mayBeBehind = true;
             Log.WriterFailed(logger, exception);
             foreach (var pending in _pending.Where(pending => !pending.IsAnswered))
             {
@@ -148,11 +145,7 @@ internal sealed class ChangeWriter(
     /// <summary>Writes one batch of the pending changes from <paramref name="first"/> on; returns where the next begins.</summary>
     private async Task<int> WriteFromAsync(int first)
     {
-        if (_mayBeBehind)
-        {
-            await CatchUpAsync();
-        }
-
+        await applier.CatchUpAsync();
         var batch = new ChangeBatch(live, _tables, store.Database, live.Current.Position);
         var end = first;
         while (end < _pending.Count && batch.Operations.Count < StreamLimits.BatchRows)
@@ -161,19 +154,10 @@ internal sealed class ChangeWriter(
         }
 
         var evaluated = _pending.Skip(first).Take(end - first).Where(pending => !pending.IsAnswered).ToList();
-        if (batch.Operations.Count > 0)
+        var durable = evaluated.Any(pending => pending is { Refusal: null, Durability: ChangeDurability.Durable });
+        if (await applier.CommitAsync(batch, durable) == CommitOutcome.HeadMoved)
         {
-            var durable = evaluated.Any(pending => pending is { Refusal: null, Durability: ChangeDurability.Durable });
-            if (await CommitAsync(batch, durable) == CommitOutcome.HeadMoved)
-            {
-                await CatchUpAsync();
-                return first;
-            }
-        }
-
-        foreach (var action in batch.Applied)
-        {
-            action();
+            return first;
         }
 
         foreach (var pending in evaluated)
@@ -184,7 +168,7 @@ internal sealed class ChangeWriter(
         return end;
     }
 
-    private static async Task EvaluateAsync(ChangeBatch batch, PendingChange pending)
+    private async Task EvaluateAsync(ChangeBatch batch, PendingChange pending)
     {
         if (pending.IsAnswered)
         {
@@ -207,32 +191,11 @@ internal sealed class ChangeWriter(
         {
             batch.Restore(savepoint);
             pending.Refusal = exception;
+            if (exception is DbException)
+            {
+                Log.EvaluationFailed(logger, exception);
+                pending.Refusal = MatrixException.Unavailable();
+            }
         }
-    }
-
-    private async Task<CommitOutcome> CommitAsync(ChangeBatch batch, bool durable)
-    {
-        var header = new BatchHeader(live.Current.Position, batch.Position, _writer, ++_batches, durable);
-        var outcome = await store.CommitAsync(header, batch.Operations);
-        if (outcome == CommitOutcome.Committed)
-        {
-            live.Apply(batch.Changes, batch.Position);
-        }
-
-        return outcome;
-    }
-
-    /// <summary>Applies what another process, or a batch whose answer was lost, has committed.</summary>
-    private async Task CatchUpAsync()
-    {
-        var head = await store.ReadHeadAsync();
-        var applied = live.Current.Position;
-        if (head.Position > applied)
-        {
-            live.Apply(await store.ReadChangesAsync(applied, head.Position), head.Position);
-            Log.CaughtUp(logger, applied, head.Position);
-        }
-
-        _mayBeBehind = false;
     }
 }

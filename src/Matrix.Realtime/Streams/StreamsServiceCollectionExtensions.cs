@@ -10,6 +10,7 @@ internal static class StreamsServiceCollectionExtensions
         services.TryAddSingleton<Notifier>();
         services.TryAddSingleton<LiveState>();
         services.TryAddSingleton<StreamStore>();
+        services.TryAddSingleton<BatchApplier>();
         services.TryAddSingleton<ChangeWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeWriter>());
         services.AddHostedService<FeedSweeper>();
