@@ -2,6 +2,11 @@ using Matrix.Realtime;
 using Matrix.Realtime.Server;
 using Serilog;
 
+if (HealthProbe.IsWanted(args))
+{
+    return await HealthProbe.RunAsync(args);
+}
+
 // Settings lie beside the program, so that it can be started from anywhere; data lies where it was started.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
@@ -18,5 +23,7 @@ builder.Services.AddMatrixDatabase(builder.Configuration);
 
 var app = builder.Build();
 app.MapMatrixRealtime();
+app.MapHealth();
 app.AnnounceStart();
-app.Run();
+await app.RunAsync();
+return 0;

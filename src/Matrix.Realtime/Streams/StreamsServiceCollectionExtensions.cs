@@ -14,6 +14,8 @@ internal static class StreamsServiceCollectionExtensions
         services.TryAddSingleton<ChangeWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeWriter>());
         services.AddHostedService<FeedSweeper>();
+        services.TryAddSingleton<HeadReader>();
+        services.AddHealthChecks().AddCheck<StreamHealthCheck>(StreamHealthCheck.Name);
         return services;
     }
 }
