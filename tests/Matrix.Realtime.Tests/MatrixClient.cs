@@ -18,6 +18,13 @@ internal sealed partial class MatrixClient(HttpClient http, string? accessToken 
     /// <summary>The device, as the server named it at login.</summary>
     public string DeviceId { get; private init; } = "";
 
+    /// <summary>The same device of the same user, on the server that this client speaks to.</summary>
+    public MatrixClient As(MatrixClient user) => new(http, user.AccessToken)
+    {
+        UserId = user.UserId,
+        DeviceId = user.DeviceId,
+    };
+
     public MatrixClient WithToken(string token) => new(http, token);
 
     public Task<MatrixResponse> GetAsync(string path, CancellationToken cancellationToken = default) =>
