@@ -39,10 +39,18 @@ internal sealed class RoomEventWriter(
         ChangeBatch batch, RoomVersion version, RoomId? roomId, EventDraft draft)
     {
         var nowhere = new RoomState { RoomId = roomId ?? default, Position = StreamPosition.Zero };
-        var pdu = Build(version, nowhere, roomId, [], 1, draft);
-        EventAuthorizer.Authorize(version, pdu, nowhere);
-        var room = await batch.GetAsync(rooms, pdu.RoomId);
-        return await StoreAsync(batch, room, new RoomEventChange(version, pdu));
+        for (var delay = 0; ; delay++)
+        {
+            var pdu = Build(version, nowhere, roomId, [], 1, draft, delay);
+            EventAuthorizer.Authorize(version, pdu, nowhere);
+            var room = await batch.GetAsync(rooms, pdu.RoomId);
+
+            // A room named by its first event is the same as another of the same user and content in the same millisecond.
+            if (!room.Exists)
+            {
+                return await StoreAsync(batch, room, new RoomEventChange(version, pdu));
+            }
+        }
     }
 
     private Pdu Build(
@@ -51,7 +59,8 @@ internal sealed class RoomEventWriter(
         RoomId? roomId,
         IReadOnlyList<EventId> previous,
         long depth,
-        EventDraft draft) => new PduBuilder
+        EventDraft draft,
+        int delay = 0) => new PduBuilder
         {
             Version = version,
             RoomId = roomId,
@@ -64,7 +73,7 @@ internal sealed class RoomEventWriter(
             AuthEvents = AuthEventSelector.Select(
                 version, room, draft.Type, draft.StateKey, draft.Sender, draft.ParseContent()),
             Depth = depth,
-            OriginServerTs = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            OriginServerTs = time.GetUtcNow().ToUnixTimeMilliseconds() + delay,
         }.Build(keys.Current);
 
     private async ValueTask<RoomEvent> StoreAsync(ChangeBatch batch, RoomState before, RoomEventChange change)
