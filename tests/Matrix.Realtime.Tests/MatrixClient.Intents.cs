@@ -74,6 +74,19 @@ internal sealed partial class MatrixClient
         return (string)(await PutAsync(path, content).ExpectAsync())["event_id"]!;
     }
 
+    /// <summary>Kicks, bans or otherwise changes the membership of somebody else.</summary>
+    public Task SetMembershipAsync(string roomId, MatrixClient user, string membership) =>
+        SetStateAsync(roomId, "m.room.member", new JsonObject { ["membership"] = membership }, user.UserId);
+
+    /// <summary>Writes account data, of a room if one is given.</summary>
+    public Task SetAccountDataAsync(string type, JsonObject content, string? roomId = null) =>
+        PutAsync(AccountDataPath(type, roomId), content).ExpectAsync();
+
+    /// <summary>Where account data is.</summary>
+    public string AccountDataPath(string type, string? roomId = null) => roomId is null
+        ? $"user/{Escape(UserId)}/account_data/{Escape(type)}"
+        : $"user/{Escape(UserId)}/rooms/{Escape(roomId)}/account_data/{Escape(type)}";
+
     /// <summary>Starts typing, or stops.</summary>
     public Task TypeAsync(string roomId, bool typing = true, int? timeout = null)
     {

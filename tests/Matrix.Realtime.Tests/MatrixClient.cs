@@ -27,6 +27,14 @@ internal sealed partial class MatrixClient(HttpClient http, string? accessToken 
 
     public MatrixClient WithToken(string token) => new(http, token);
 
+    /// <summary>A client that goes on as the other one's device.</summary>
+    public MatrixClient WithSessionOf(MatrixClient other) => new(http, other.AccessToken)
+    {
+        UserId = other.UserId,
+        DeviceId = other.DeviceId,
+        _transactions = other._transactions,
+    };
+
     public Task<MatrixResponse> GetAsync(string path, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Get, path, null, cancellationToken);
 

@@ -62,6 +62,9 @@ internal sealed class RealtimeApplication : IAsyncDisposable
     /// <summary>A client that presents this access token.</summary>
     public MatrixClient WithToken(string accessToken) => Anonymous.WithToken(accessToken);
 
+    /// <summary>The session of a client of an earlier server on the same database, continued with this one.</summary>
+    public MatrixClient Continue(MatrixClient client) => Anonymous.WithSessionOf(client);
+
     /// <summary>Stops the server and fails when it logged a failure of its own.</summary>
     public async ValueTask DisposeAsync()
     {

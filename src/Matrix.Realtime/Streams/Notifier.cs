@@ -77,7 +77,7 @@ internal sealed class Notifier
     /// <summary>Drops the feeds that nobody has used since the previous call.</summary>
     public void DropIdleFeeds()
     {
-        var unused = _feeds.Values.Where(feed => !feed.HasWaiters).ToList();
+        var unused = _feeds.Values.Where(feed => feed.Waiters == 0).ToList();
         var dropped = unused.Where(feed => feed.Idle).ToHashSet();
         foreach (var feed in unused)
         {

@@ -22,8 +22,8 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
     /// <summary>Whether no request has touched the feed since the last sweep. Guarded by the gate of the live state.</summary>
     public bool Idle { get; set; }
 
-    /// <summary>Whether some request waits right now.</summary>
-    public bool HasWaiters => Volatile.Read(ref _waitingSnapshot).Length > 0;
+    /// <summary>How many requests wait right now.</summary>
+    public int Waiters => Volatile.Read(ref _waitingSnapshot).Length;
 
     /// <summary>Begins a wait. Capture first, then sample the view, then read; wait only if that was empty.</summary>
     public ChangeSignal Capture(IChangeInterest interest)

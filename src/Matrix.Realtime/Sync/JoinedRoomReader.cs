@@ -5,7 +5,8 @@ using Matrix.Realtime.Typing;
 namespace Matrix.Realtime.Sync;
 
 /// <summary>Reads what is new in a room that the recipient is joined to; all of it when they just joined.</summary>
-internal sealed class JoinedRoomReader(RoomStates states, TimelineReader timelines, TypingService typing)
+internal sealed class JoinedRoomReader(
+    RoomStates states, TimelineReader timelines, SectionStateReader sectionStates, TypingService typing)
 {
     /// <summary>The room's section, or null when it has no news.</summary>
     public async ValueTask<JoinedRoomSection?> ReadAsync(
@@ -25,27 +26,13 @@ internal sealed class JoinedRoomReader(RoomStates states, TimelineReader timelin
         {
             RoomId = roomId,
             Timeline = timeline,
-            State = await ReadStateAsync(context, room, timeline, isWhole, cancellationToken),
+            State = await sectionStates.ReadAsync(
+                context, room, timeline, isWhole ? null : after, context.View.Position, cancellationToken),
             Summary = isWhole || MayChangeSummary(room, after) ? RoomSummary.Of(room, context.UserId) : null,
             Typing = await ReadTypingAsync(context, roomId, isNew, cancellationToken),
             AccountData = RoomAccountData.Read(context, roomId, after),
         };
         return isWhole || !section.IsEmpty ? section : null;
-    }
-
-    private async ValueTask<IReadOnlyCollection<RoomEvent>> ReadStateAsync(
-        SyncContext context, RoomState room, Timeline timeline, bool isWhole, CancellationToken cancellationToken)
-    {
-        var filter = context.Filter.State;
-        if (!filter.AllowsRoom(room.RoomId) || (!isWhole && !timeline.Limited && !timeline.Dropped))
-        {
-            return [];
-        }
-
-        var state = isWhole
-            ? await states.GetStateAtAsync(room, timeline.PrevBatch, cancellationToken)
-            : await states.GetStateChangesAsync(room, context.Since, timeline.PrevBatch, cancellationToken);
-        return [.. state.Where(stateEvent => filter.Allows(stateEvent.Type, stateEvent.Sender, stateEvent.Content))];
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> ReadTypingAsync(
@@ -73,7 +60,7 @@ internal sealed class JoinedRoomReader(RoomStates states, TimelineReader timelin
 
         for (var i = room.Recent.Length - 1; i >= 0 && room.Recent[i].Event.Position > after; i--)
         {
-            if (RoomSummary.DependsOn(room.Recent[i].Event))
+            if (RoomSummary.DependsOn(room.Recent[i].Event.Type, room.Recent[i].Event.StateKey))
             {
                 return true;
             }

@@ -21,5 +21,6 @@ internal sealed class JoinedRoomSection
 
     public IReadOnlyList<AccountDataEntry> AccountData { get; init; } = [];
 
-    public bool IsEmpty => Timeline.IsEmpty && State.Count == 0 && Typing.IsEmpty && AccountData.Count == 0;
+    public bool IsEmpty =>
+        Timeline.IsEmpty && State.Count == 0 && Summary is null && Typing.IsEmpty && AccountData.Count == 0;
 }

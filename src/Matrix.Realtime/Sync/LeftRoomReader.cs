@@ -5,7 +5,8 @@ using Matrix.Realtime.Rooms.State;
 namespace Matrix.Realtime.Sync;
 
 /// <summary>Reads a room up to where the recipient left it; nothing later leaks.</summary>
-internal sealed class LeftRoomReader(RoomStates states, TimelineReader timelines)
+internal sealed class LeftRoomReader(
+    RoomStates states, TimelineReader timelines, SectionStateReader sectionStates)
 {
     public async ValueTask<LeftRoomSection?> ReadAsync(
         SyncContext context, RoomId roomId, UserRoom user, CancellationToken cancellationToken)
@@ -18,24 +19,25 @@ internal sealed class LeftRoomReader(RoomStates states, TimelineReader timelines
         }
 
         var room = await states.GetRoomAsync(context.View, roomId, cancellationToken);
-        var wasJoined = user.At(user.Since.Previous) == Memberships.Join;
-        var hadRoom = wasJoined && !context.IsInitial && user.At(context.Since) == Memberships.Join
-            && !user.JoinsAfter(context.Since);
-        var after = hadRoom ? context.Since : wasJoined ? StreamPosition.Zero : user.Since.Previous;
-        var timeline = await timelines.ReadAsync(context, room, user, after, user.Since, cancellationToken);
-        IReadOnlyCollection<RoomEvent> state = [];
-        if (wasJoined && context.Filter.State.AllowsRoom(roomId))
+        if (user.LeftAt() is not { } leftAt || leftAt <= context.Since)
         {
-            state = hadRoom && !timeline.Limited && !timeline.Dropped ? []
-                : hadRoom ? await states.GetStateChangesAsync(room, context.Since, timeline.PrevBatch, cancellationToken)
-                : await states.GetStateAtAsync(room, timeline.PrevBatch, cancellationToken);
+            // They were not in the room in between: a declined invite, a ban of somebody who was not there.
+            return await ReadOwnEventAsync(context, room, user, cancellationToken);
         }
 
-        var filter = context.Filter.State;
-        return new LeftRoomSection(
-            roomId,
-            timeline,
-            [.. state.Where(stateEvent => filter.Allows(stateEvent.Type, stateEvent.Sender, stateEvent.Content))],
-            RoomAccountData.Read(context, roomId, after));
+        var hadRoom = !context.IsInitial && user.At(context.Since) == Memberships.Join && !user.JoinsAfter(context.Since);
+        var after = hadRoom ? context.Since : StreamPosition.Zero;
+        var timeline = await timelines.ReadAsync(context, room, user, after, user.Since, cancellationToken);
+        var state = await sectionStates.ReadAsync(
+            context, room, timeline, hadRoom ? after : null, leftAt, cancellationToken);
+        return new LeftRoomSection(roomId, timeline, state, RoomAccountData.Read(context, roomId, after));
+    }
+
+    private async ValueTask<LeftRoomSection> ReadOwnEventAsync(
+        SyncContext context, RoomState room, UserRoom user, CancellationToken cancellationToken)
+    {
+        var before = user.Since.Previous;
+        var timeline = await timelines.ReadAsync(context, room, user, before, user.Since, cancellationToken);
+        return new LeftRoomSection(room.RoomId, timeline, [], RoomAccountData.Read(context, room.RoomId, before));
     }
 }

@@ -15,10 +15,9 @@ internal sealed record RoomSummary(int JoinedMemberCount, int InvitedMemberCount
     public static RoomSummary Of(RoomState room, UserId recipient) => new(
         room.JoinedCount, room.InvitedCount, IsNamed(room) ? null : HeroesOf(room, recipient));
 
-    /// <summary>Whether the event can change a summary.</summary>
-    public static bool DependsOn(RoomEvent roomEvent) =>
-        roomEvent.StateKey is not null
-        && roomEvent.Type is EventTypes.Member or EventTypes.Name or EventTypes.CanonicalAlias;
+    /// <summary>Whether an event can change a summary.</summary>
+    public static bool DependsOn(string type, string? stateKey) =>
+        stateKey is not null && type is EventTypes.Member or EventTypes.Name or EventTypes.CanonicalAlias;
 
     private static bool IsNamed(RoomState room) =>
         HasText(room, EventTypes.Name, "name") || HasText(room, EventTypes.CanonicalAlias, "alias");

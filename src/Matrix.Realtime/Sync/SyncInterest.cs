@@ -25,9 +25,11 @@ internal sealed class SyncInterest(UserId userId, SyncFilter filter) : IChangeIn
 
     private bool WantsEvent(RoomEventChange added)
     {
-        // One's own membership moves the room to another section, whatever the filter says of events.
+        // One's own membership moves the room to another section, whatever the filter says of events; and it has no say in
+        // the summary.
         var pdu = added.Pdu;
         return added.UserId == userId
+            || RoomSummary.DependsOn(pdu.Type, pdu.StateKey)
             || Allows(filter.Room.Timeline, pdu.RoomId, pdu.Type, pdu.Sender)
             || (pdu.StateKey is not null && Allows(filter.Room.State, pdu.RoomId, pdu.Type, pdu.Sender));
     }

@@ -8,6 +8,7 @@ internal static class SyncServiceCollectionExtensions
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
         services.TryAddSingleton<TimelineReader>();
+        services.TryAddSingleton<SectionStateReader>();
         services.TryAddSingleton<ChangedRooms>();
         services.TryAddSingleton<JoinedRoomReader>();
         services.TryAddSingleton<InvitedRoomReader>();

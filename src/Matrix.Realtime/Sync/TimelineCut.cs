@@ -7,6 +7,11 @@ namespace Matrix.Realtime.Sync;
 internal sealed class TimelineCut(SyncContext context, RoomState room, UserRoom user, int limit)
 {
     private readonly List<RoomEvent> _newestFirst = [];
+    private readonly List<RoomEvent> _skippedState = [];
+
+    /// <summary>Beyond this, those who left see nothing but their own last event.</summary>
+    private readonly StreamPosition _end = user.IsJoined ? StreamPosition.Never : user.LeftAt() ?? StreamPosition.Zero;
+
     private bool _dropped;
     private bool _limited;
 
@@ -16,16 +21,14 @@ internal sealed class TimelineCut(SyncContext context, RoomState room, UserRoom 
     /// <summary>Offers the next older event.</summary>
     public void Add(RoomEvent roomEvent)
     {
-        // Recipients see their own leave or ban even where history is hidden from them.
-        var visible = roomEvent.Position == user.Since || HistoryVisibility.CanSee(room, user, roomEvent.Position);
-        if (!visible || context.IsIgnored(roomEvent))
+        if (!IsVisible(roomEvent))
         {
-            return;
+            Skip(roomEvent);
         }
-
-        if (!IsWanted(roomEvent))
+        else if (!IsWanted(roomEvent))
         {
             _dropped = true;
+            Skip(roomEvent);
         }
         else if (_newestFirst.Count == limit)
         {
@@ -44,12 +47,25 @@ internal sealed class TimelineCut(SyncContext context, RoomState room, UserRoom 
     {
         _newestFirst.Reverse();
         var start = _newestFirst.Count == 0 ? through : _newestFirst[0].Position.Previous;
-        return new Timeline(_newestFirst, _limited, start, _dropped);
+        _skippedState.Reverse();
+        return new Timeline(
+            _newestFirst, _limited, start, _dropped, [.. _skippedState.Where(state => state.Position > start)]);
     }
 
-    private bool IsWanted(RoomEvent roomEvent)
+    /// <summary>Recipients see their own leave or ban even where history is hidden from them.</summary>
+    private bool IsVisible(RoomEvent roomEvent) =>
+        (roomEvent.Position == user.Since
+            || (roomEvent.Position <= _end && HistoryVisibility.CanSee(room, user, roomEvent.Position)))
+        && !context.IsIgnored(roomEvent);
+
+    private void Skip(RoomEvent roomEvent)
     {
-        var filter = context.Filter.Timeline;
-        return filter.AllowsRoom(room.RoomId) && filter.Allows(roomEvent.Type, roomEvent.Sender, roomEvent.Content);
+        if (roomEvent.StateKey is not null)
+        {
+            _skippedState.Add(roomEvent);
+        }
     }
+
+    private bool IsWanted(RoomEvent roomEvent) =>
+        context.Filter.Timeline.Allows(roomEvent.Type, roomEvent.Sender, roomEvent.Content);
 }

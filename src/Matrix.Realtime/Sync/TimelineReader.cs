@@ -21,6 +21,11 @@ internal sealed class TimelineReader(RoomEventStore store, IOptions<RealtimeOpti
         StreamPosition through,
         CancellationToken cancellationToken)
     {
+        if (context.Filter.Timeline.AllowsNothing || !context.Filter.Timeline.AllowsRoom(room.RoomId))
+        {
+            return new Timeline([], Limited: false, through, Dropped: room.Position > after, []);
+        }
+
         var cut = new TimelineCut(context, room, user, Limit(context));
         for (var i = room.Recent.Length - 1; i >= 0 && !cut.IsFull && room.Recent[i].Event.Position > after; i--)
         {

@@ -1,0 +1,72 @@
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Streams;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Matrix.Realtime.AccountData;
+using Matrix.Realtime.Rooms.State;
+using Matrix.Realtime.Storage;
+using Matrix.Realtime.Typing;
+
+namespace Matrix.Realtime.Tests.Sync;
+
+/// <summary>Looks into the live state of a server, and takes things out of it.</summary>
+internal sealed class LiveProbe
+{
+    private readonly CommandCounter _commands = new();
+    private IServiceProvider _services = null!;
+
+    /// <summary>How many commands the server's reads have sent to the database.</summary>
+    public int Commands => _commands.Count;
+
+    private LiveState Live => _services.GetRequiredService<LiveState>();
+
+    public void AttachTo(IServiceCollection services)
+    {
+        services.AddSingleton<IHostedService>(provider => new Attachment(this, provider));
+        services.ConfigureDbContext<MatrixDbContext>(options => options.AddInterceptors(_commands));
+    }
+
+    /// <summary>Waits until so many polls of the user are waiting for something to happen.</summary>
+    public async Task WaitForPollsAsync(MatrixClient user, int count = 1)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (PollsOf(user) != count)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Forgets everything that the server can load again.</summary>
+    public void EvictAll()
+    {
+        Evict(_services.GetRequiredService<RoomTable>());
+        Evict(_services.GetRequiredService<UserRoomsTable>());
+        Evict(_services.GetRequiredService<AccountDataTable>());
+        Evict(_services.GetRequiredService<TypingTable>());
+    }
+
+    private int PollsOf(MatrixClient user) =>
+        Live.Follow(UserId.Parse(user.UserId), _ => null)?.Waiters ?? 0;
+
+    private void Evict<TKey, TSnapshot>(LiveTable<TKey, TSnapshot> table)
+        where TKey : struct, IEquatable<TKey>
+        where TSnapshot : LiveSnapshot
+    {
+        foreach (var key in Live.Current.Snapshots(table).Keys)
+        {
+            Live.Evict(table, key);
+        }
+    }
+
+    private sealed class Attachment(LiveProbe probe, IServiceProvider services) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            probe._services = services;
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
