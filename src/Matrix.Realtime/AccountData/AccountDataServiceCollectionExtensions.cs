@@ -1,4 +1,5 @@
 using Matrix.Realtime.Rooms.Reading;
+using Matrix.Realtime.Rooms.Writing;
 using Matrix.Realtime.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,6 +12,7 @@ internal static class AccountDataServiceCollectionExtensions
     {
         services.AddLiveTable<AccountDataTable>();
         services.AddSingleton<IChangeSource, AccountDataChangeSource>();
+        services.AddSingleton<IRoomEventParticipant, InvitePermission>();
         services.TryAddSingleton<AccountDataService>();
         services.TryAddSingleton<IIgnoredUsers>(provider => provider.GetRequiredService<AccountDataService>());
         return services;

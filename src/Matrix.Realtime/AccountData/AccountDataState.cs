@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Streams;
 
 namespace Matrix.Realtime.AccountData;
@@ -19,6 +21,11 @@ internal sealed record AccountDataState : LiveSnapshot
     public IgnoredUsers Ignored { get; init; } = IgnoredUsers.None;
 
     public override int Weight => 1 + Global.Count + Rooms.Sum(room => room.Value.Count);
+
+    /// <summary>Whether the user takes no invites (client-server API, "Invite permission").</summary>
+    public bool BlocksInvites =>
+        Global.TryGetValue(AccountDataTypes.InvitePermissionConfig, out var config)
+        && JsonElement.Parse(config.Content).String("default_action") == "block";
 
     /// <summary>The entries of a room.</summary>
     public ImmutableDictionary<string, AccountDataEntry> Of(RoomId roomId) => Rooms.GetValueOrDefault(roomId, None);

@@ -4,6 +4,7 @@ namespace Matrix.Realtime.AccountData;
 internal static class AccountDataTypes
 {
     public const string IgnoredUserList = "m.ignored_user_list";
+    public const string InvitePermissionConfig = "m.invite_permission_config";
     public const string PushRules = "m.push_rules";
     public const string FullyRead = "m.fully_read";
 

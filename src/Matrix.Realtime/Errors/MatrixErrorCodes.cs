@@ -14,6 +14,7 @@ internal static class MatrixErrorCodes
     public const string InvalidRoomState = "M_INVALID_ROOM_STATE";
     public const string InvalidUsername = "M_INVALID_USERNAME";
     public const string KeyTooLarge = "M_KEY_TOO_LARGE";
+    public const string InviteBlocked = "M_INVITE_BLOCKED";
     public const string LimitExceeded = "M_LIMIT_EXCEEDED";
     public const string MissingParam = "M_MISSING_PARAM";
     public const string MissingToken = "M_MISSING_TOKEN";

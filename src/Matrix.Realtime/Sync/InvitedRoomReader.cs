@@ -13,7 +13,7 @@ internal sealed class InvitedRoomReader(RoomStates states)
         EventTypes.CanonicalAlias, EventTypes.Encryption,
     ];
 
-    /// <summary>The section, or null when the client has it already or ignores who invited.</summary>
+    /// <summary>The section, or null when the client has it already, or does not want to be invited, or not by them.</summary>
     public async ValueTask<InvitedRoomSection?> ReadAsync(
         SyncContext context, RoomId roomId, UserRoom user, CancellationToken cancellationToken)
     {
@@ -24,14 +24,15 @@ internal sealed class InvitedRoomReader(RoomStates states)
 
         var room = await states.GetRoomAsync(context.View, roomId, cancellationToken);
         var own = room.Members[context.UserId.Value];
-        if (context.IsIgnored(own.Sender, own.Position))
+        var isInvite = own.Sender != context.UserId;
+        if (isInvite && (context.AccountData.BlocksInvites || context.IsIgnored(own.Sender, own.Position)))
         {
             return null;
         }
 
         var stripped = StrippedTypes.Select(type => room.FindEvent(type, string.Empty)).OfType<RoomEvent>().ToList();
         stripped.Add(own);
-        if (own.Sender != context.UserId && room.Members.TryGetValue(own.Sender.Value, out var inviter))
+        if (isInvite && room.Members.TryGetValue(own.Sender.Value, out var inviter))
         {
             stripped.Add(inviter);
         }
