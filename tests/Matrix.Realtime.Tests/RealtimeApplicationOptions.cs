@@ -21,8 +21,5 @@ internal sealed record RealtimeApplicationOptions
     /// <summary>Whether the test makes the server fail. Otherwise a failure in the server's log fails the test.</summary>
     public bool ExpectsFailures { get; init; }
 
-    /// <summary>Adds to the server's services, for a test that watches it from the inside.</summary>
-    public Action<IServiceCollection>? Services { get; init; }
-
     public string Environment { get; init; } = "Development";
 }

@@ -58,7 +58,7 @@ public sealed class NotifierTests
         signal.Dispose();
         Notifier.Wake(told);
 
-        Assert.False(feed.HasWaiters);
+        Assert.Equal(0, feed.Waiters);
         Assert.False(signal.Changed.IsCompleted);
     }
 

@@ -46,6 +46,9 @@ internal sealed class LiveProbe
         Evict(_services.GetRequiredService<TypingTable>());
     }
 
+    /// <summary>Tells the server to stop, as a signal of its process would.</summary>
+    public void StopServer() => _services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
     private int PollsOf(MatrixClient user) =>
         Live.Follow(UserId.Parse(user.UserId), _ => null)?.Waiters ?? 0;
 
