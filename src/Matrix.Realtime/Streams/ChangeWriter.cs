@@ -191,7 +191,9 @@ internal sealed class ChangeWriter(
         {
             batch.Restore(savepoint);
             pending.Refusal = exception;
-            if (exception is DbException)
+
+            // Entity Framework wraps what may pass by itself, such as a connection that the server has closed.
+            if (exception is DbException || exception.InnerException is DbException)
             {
                 Log.EvaluationFailed(logger, exception);
                 pending.Refusal = MatrixException.Unavailable();

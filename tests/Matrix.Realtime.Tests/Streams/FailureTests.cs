@@ -1,6 +1,7 @@
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Tests.Databases;
+using Npgsql;
 
 namespace Matrix.Realtime.Tests.Streams;
 
@@ -146,6 +147,26 @@ public sealed class FailureTests
         await sound.Changed;
         await Assert.ThrowsAsync<InvalidDataException>(() => broken.Changed);
         await node.WriteAsync(2);
+    }
+
+    [Theory]
+    [AllDatabases(false)]
+    [AllDatabases(true)]
+    public async Task Change_WhoseReadFails_IsAnsweredAsUnavailable(DatabaseKind kind, bool isWrapped)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var node = await StreamNode.StartAsync(database);
+        var failure = new NpgsqlException("The connection is gone.");
+
+        var release = await node.HoldAsync();
+        var reader = node.Writer.SubmitAsync(
+            ValueTask<StreamPosition> (_) => throw (isWrapped ? new InvalidOperationException("transient", failure) : failure),
+            CancellationToken.None);
+        var mate = node.WriteAsync(1);
+        release();
+
+        await AssertUnavailableAsync([reader]);
+        Assert.Equal(node.Live.Current.Position, await mate);
     }
 
     private static async Task<List<Task<StreamPosition>>> SubmitAsBatchAsync(
