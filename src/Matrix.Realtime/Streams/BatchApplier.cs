@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Matrix.Realtime.Streams;
 
 /// <summary>
-/// Brings batches into the database and then into live state, always in that order, and finds out later what became of a
-/// batch whose commit failed. Used by the writer's loop alone.
+/// Brings batches into the database and then into live state, always in that order, and finds out later what became
+/// of a batch whose commit failed. Used by the writer's loop alone.
 /// </summary>
 internal sealed class BatchApplier(StreamStore store, LiveState live, ILogger<BatchApplier> logger)
 {
@@ -19,7 +19,7 @@ internal sealed class BatchApplier(StreamStore store, LiveState live, ILogger<Ba
     private (long Number, ChangeBatch Batch)? _inDoubt;
 
     /// <summary>Commits a batch and applies it.</summary>
-    /// <exception cref="Exception">The batch was not committed, or that could not be found out. Nothing was applied.</exception>
+    /// <exception cref="Exception">Nothing was applied; the batch may still have been committed.</exception>
     public async Task<CommitOutcome> CommitAsync(ChangeBatch batch, bool durable)
     {
         if (batch.IsEmpty)

@@ -29,8 +29,8 @@ internal sealed class ChangeBatch(LiveState live, IReadOnlyList<ILiveTable> tabl
     public bool IsEmpty => _operations.Count == 0 && Position == _view.Position;
 
     /// <summary>
-    /// Where the batch moves the head. A batch of rows without changes moves it too, so that another process that has decided
-    /// something against the rows as they were finds out.
+    /// Where the batch moves the head. A batch of rows without changes moves it too, so that another process that has
+    /// decided something against the rows as they were finds out.
     /// </summary>
     public StreamPosition Head => Position > _view.Position ? Position : Position.Next;
 

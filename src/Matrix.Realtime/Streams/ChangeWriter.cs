@@ -94,7 +94,8 @@ internal sealed class ChangeWriter(
         {
             await applier.CatchUpAsync();
             var floor = new StreamPosition(time.GetUtcNow().ToUnixTimeSeconds() << PositionsPerSecondShift);
-            var batch = new ChangeBatch(live, _tables, store.Database, StreamPosition.Max(live.Current.Position.Next, floor));
+            var start = StreamPosition.Max(live.Current.Position.Next, floor);
+            var batch = new ChangeBatch(live, _tables, store.Database, start);
             foreach (var participant in startupParticipants)
             {
                 await participant.OnStartingAsync(batch);

@@ -13,12 +13,12 @@ internal interface ILiveTable
     object Apply(object snapshots, StreamChange change);
 
     /// <summary>
-    /// The same for a change that was committed: minds the weight, and keeps the change for a load of its key that is under
-    /// way. Under the gate of <see cref="LiveState"/>.
+    /// The same for a change that was committed: minds the weight, and keeps the change for a load of its key that is
+    /// under way. Under the gate of <see cref="LiveState"/>.
     /// </summary>
     object Commit(object snapshots, StreamChange change);
 
-    /// <summary>The dictionary within its capacity, when committed changes have made it outgrow that. Under the same gate.</summary>
+    /// <summary>The dictionary within its capacity, which committed changes can exceed. Under the same gate.</summary>
     object Trim(object snapshots);
 
     /// <summary>The dictionary without the key of the change. Under the same gate.</summary>

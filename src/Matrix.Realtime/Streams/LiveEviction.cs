@@ -20,7 +20,7 @@ internal static class LiveEviction
         return snapshots.SetItem(key, snapshot);
     }
 
-    /// <summary>Evicts what was not used since the last sweep, and then others, down to three quarters of the capacity.</summary>
+    /// <summary>Evicts down to three quarters of the capacity, what was not used since the last sweep first.</summary>
     public static ImmutableDictionary<TKey, TSnapshot> Sweep<TKey, TSnapshot>(
         LiveTable<TKey, TSnapshot> table, ImmutableDictionary<TKey, TSnapshot> snapshots)
         where TKey : struct, IEquatable<TKey>

@@ -111,8 +111,8 @@ internal sealed class LiveState
     }
 
     /// <summary>
-    /// A committed change cannot be refused any more: where a table fails to apply it, the key is forgotten, and read back
-    /// from the store when it is next needed.
+    /// A committed change cannot be refused any more: where a table fails to apply it, the key is forgotten, and read
+    /// back from the store when it is next needed.
     /// </summary>
     private object Commit(ILiveTable table, object snapshots, StreamChange change)
     {

@@ -20,10 +20,10 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Change could not be evaluated because the database failed")]
     public static partial void EvaluationFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Change at position {Position} was stored but live state refused it")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Change at position {Position} was stored but not applied")]
     public static partial void ChangeNotApplied(ILogger logger, StreamPosition position, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Batch up to position {Position} was stored but an action after it failed")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Action after the batch up to position {Position} failed")]
     public static partial void AfterApplyFailed(ILogger logger, StreamPosition position, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stream caught up from position {Position} to {Head}")]

@@ -124,7 +124,12 @@ public sealed class BatchTests
         Assert.Equal(written.Select(Values), stored.Select(Values));
 
         static object Values(EventRow row) => (
-            row.Position, row.RoomVersion, Convert.ToHexString(row.Json), row.DeviceId, row.TransactionId, row.RedactedBy);
+            row.Position,
+            row.RoomVersion,
+            Convert.ToHexString(row.Json),
+            row.DeviceId,
+            row.TransactionId,
+            row.RedactedBy);
 
         Task WriteAllAsync(Action<ChangeBatch, EventRow> write) => node.Writer.SubmitAsync(
             Writes(batch =>
@@ -211,7 +216,8 @@ public sealed class BatchTests
 
     private static TestChange Change(long number) => new(StreamNode.Room, StreamNode.Alice, number);
 
-    private static SigningKeyRow Key(string id, long createdTs) => new() { KeyId = id, Seed = [], CreatedTs = createdTs };
+    private static SigningKeyRow Key(string id, long createdTs) =>
+        new() { KeyId = id, Seed = [], CreatedTs = createdTs };
 
     private static Func<ChangeBatch, ValueTask> Writes(Action<ChangeBatch> write) => batch =>
     {

@@ -83,7 +83,8 @@ public sealed class FailureTests
         await AssertUnavailableAsync([node.WriteAsync(2)]);
         Assert.Equal(0, told);
 
-        var seen = await node.Writer.SubmitAsync(batch => batch.GetAsync(node.Table, StreamNode.Room), CancellationToken.None);
+        var seen = await node.Writer.SubmitAsync(
+            batch => batch.GetAsync(node.Table, StreamNode.Room), CancellationToken.None);
 
         Assert.Equal((1, 1), (seen.Count, seen.Sum));
         Assert.Equal(1, told);
@@ -156,12 +157,12 @@ public sealed class FailureTests
     {
         await using var database = await TestDatabase.CreateAsync(kind);
         await using var node = await StreamNode.StartAsync(database);
-        var failure = new NpgsqlException("The connection is gone.");
+        var gone = new NpgsqlException("The connection is gone.");
+        Exception failure = isWrapped ? new InvalidOperationException("transient", gone) : gone;
 
         var release = await node.HoldAsync();
         var reader = node.Writer.SubmitAsync(
-            ValueTask<StreamPosition> (_) => throw (isWrapped ? new InvalidOperationException("transient", failure) : failure),
-            CancellationToken.None);
+            ValueTask<StreamPosition> (_) => throw failure, CancellationToken.None);
         var mate = node.WriteAsync(1);
         release();
 

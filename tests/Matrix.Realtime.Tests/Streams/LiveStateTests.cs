@@ -19,7 +19,8 @@ public sealed class LiveStateTests
         node.Table.Limit = 2000;
         using var written = new CancellationTokenSource();
 
-        var readers = Enumerable.Range(0, 4).Select(seed => Task.Run(() => ReadAsync(node, seed, written.Token))).ToList();
+        var readers = Enumerable.Range(0, 4).Select(seed =>
+            Task.Run(() => ReadAsync(node, seed, written.Token))).ToList();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(seed => Task.Run(() => WriteAsync(node, seed))));
         await written.CancelAsync();
 
@@ -85,7 +86,7 @@ public sealed class LiveStateTests
         var seen = new List<(StreamPosition At, RoomId Room, int Count, long Sum)>();
         while (!written.IsCancellationRequested && seen.Count < 5000)
         {
-            // A sync keeps its view while it reads many rooms; the view grows old, and other rooms are evicted meanwhile.
+            // A sync keeps its view while it reads many rooms; meanwhile it grows old and rooms are evicted.
             var view = node.Live.Current;
             for (var i = 0; i < 10; i++)
             {

@@ -15,7 +15,8 @@ public sealed class NotifierTests
     public void Change_InALargeRoomWithThreeFollowers_TouchesThreeFeeds()
     {
         var members = Enumerable.Range(0, 10_000).Select(index => UserId.Parse($"@member{index}:test")).ToList();
-        HashSet<UserFeed> followers = [Follow(members[7], Room), Follow(members[4007], Room), Follow(members[8007], Room)];
+        HashSet<UserFeed> followers =
+            [Follow(members[7], Room), Follow(members[4007], Room), Follow(members[8007], Room)];
         Follow(UserId.Parse("@stranger:test"), Elsewhere);
 
         var told = _notifier.Record([Change(Room)]);
@@ -81,7 +82,8 @@ public sealed class NotifierTests
     {
         Follow(StreamNode.Alice);
 
-        var told = _notifier.Record([Change(Room), Member(joins: true), Change(Room), Member(joins: false), Change(Room)]);
+        var told = _notifier.Record(
+            [Change(Room), Member(joins: true), Change(Room), Member(joins: false), Change(Room)]);
 
         Assert.Equal(3, told.Count);
     }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Matrix.Realtime.Tests.Streams;
 
-/// <summary>A process that serves nothing but the change stream of one database, with a feature made for tests.</summary>
+/// <summary>A process with nothing but the change stream of one database and a feature made for tests.</summary>
 internal sealed class StreamNode : IAsyncDisposable
 {
     public static readonly RoomId Room = RoomId.Parse("!room:test");
@@ -101,7 +101,7 @@ internal sealed class StreamNode : IAsyncDisposable
         return position;
     }
 
-    /// <summary>Keeps the writer busy until the result is called, so that what is submitted meanwhile is one batch.</summary>
+    /// <summary>Keeps the writer busy until the result is called: what is submitted meanwhile is one batch.</summary>
     public async Task<Action> HoldAsync()
     {
         var reached = new TaskCompletionSource();

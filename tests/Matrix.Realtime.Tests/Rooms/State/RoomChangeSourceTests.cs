@@ -1,5 +1,4 @@
 using Matrix.Realtime.Identifiers;
-using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
 using Matrix.Realtime.Tests.Databases;
@@ -21,12 +20,13 @@ public sealed class RoomChangeSourceTests
         await using var node = await StartAsync(database);
         await using var context = await node.Databases.CreateDbContextAsync();
 
-        var changes = (await new RoomChangeSource().ReadAsync(context, First, Redaction, CancellationToken.None))
-            .Cast<RoomEventChange>().ToList();
+        var source = new RoomChangeSource();
+        var read = await source.ReadAsync(context, First, Redaction, CancellationToken.None);
+        var changes = read.Cast<RoomEventChange>().ToList();
 
         Assert.Equal([Second, Redaction], changes.Select(change => change.Position));
         Assert.Equal([null, First], changes.Select(change => change.Redacts?.Position));
-        Assert.Empty(await new RoomChangeSource().ReadAsync(context, Redaction, StreamPosition.Never, CancellationToken.None));
+        Assert.Empty(await source.ReadAsync(context, Redaction, StreamPosition.Never, CancellationToken.None));
     }
 
     [Theory, AllDatabases]
