@@ -1,4 +1,5 @@
 using Matrix.Realtime.Rooms.Writing;
+using Matrix.Realtime.Streams;
 using Matrix.Realtime.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,10 +39,26 @@ public sealed class SeveralWritersTests
         await using var first = await StreamNode.StartAsync(database);
         await using var second = await StreamNode.StartAsync(database);
         await first.WriteAsync(1);
+        await second.WriteAsync(2);
+        var answers = new List<bool>();
 
-        var inserted = await Task.WhenAll(TryInsertAsync(first), TryInsertAsync(second), TryInsertAsync(first));
+        // The first to ask is overtaken while it is being evaluated.
+        var inserted = await second.Writer.SubmitAsync(
+            async batch =>
+            {
+                var isInserted = await TryInsertAsync(batch);
+                if (answers.Count == 0)
+                {
+                    Assert.True(await first.Writer.SubmitAsync(TryInsertAsync, CancellationToken.None));
+                }
 
-        Assert.Single(inserted, isFirst => isFirst);
+                answers.Add(isInserted);
+                return isInserted;
+            },
+            CancellationToken.None);
+
+        Assert.False(inserted);
+        Assert.Equal([true, false], answers);
     }
 
     [Theory, AllDatabases]
@@ -71,18 +88,15 @@ public sealed class SeveralWritersTests
         Assert.Equal(rows.Sum(row => row.OriginServerTs) - 2_000_000, (await first.TallyAsync()).Sum);
     }
 
-    private static Task<bool> TryInsertAsync(StreamNode node) => node.Writer.SubmitAsync(
-        async batch =>
+    private static async ValueTask<bool> TryInsertAsync(ChangeBatch batch)
+    {
+        var isTaken = await batch.ReadAsync((database, cancellationToken) =>
+            database.Set<SigningKeyRow>().AnyAsync(row => row.KeyId == "key", cancellationToken));
+        if (!isTaken)
         {
-            var isTaken = await batch.ReadAsync((database, cancellationToken) =>
-                database.Set<SigningKeyRow>().AnyAsync(row => row.KeyId == "key", cancellationToken));
-            if (isTaken || !batch.TryClaim("key"))
-            {
-                return false;
-            }
-
             batch.Insert(new SigningKeyRow { KeyId = "key", Seed = [] });
-            return true;
-        },
-        CancellationToken.None);
+        }
+
+        return !isTaken;
+    }
 }

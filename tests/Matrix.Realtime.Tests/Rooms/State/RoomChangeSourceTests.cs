@@ -1,6 +1,5 @@
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.State;
-using Matrix.Realtime.Streams;
 using Matrix.Realtime.Tests.Databases;
 using Matrix.Realtime.Tests.Rooms.Events;
 using Matrix.Realtime.Tests.Streams;
