@@ -10,6 +10,9 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
 
     private const int MaxServerNameLength = 230;
 
+    // A timer counts no further than some weeks.
+    private static readonly TimeSpan LongestTyping = TimeSpan.FromDays(1);
+
     public ValidateOptionsResult Validate(string? name, RealtimeOptions options)
     {
         string[] failures =
@@ -25,6 +28,7 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
             .. Check(
                 options.Typing.MaxTimeout >= options.Typing.DefaultTimeout,
                 "Typing:MaxTimeout must not be shorter than Typing:DefaultTimeout."),
+            .. Check(options.Typing.MaxTimeout <= LongestTyping, "Typing:MaxTimeout must not be longer than a day."),
             .. Check(
                 options.Typing.RateLimit.PermitLimit is null or > 0,
                 "Typing:RateLimit:PermitLimit must be positive, or unset for no limit."),

@@ -88,7 +88,7 @@ internal sealed partial class MatrixClient
         : $"user/{Escape(UserId)}/rooms/{Escape(roomId)}/account_data/{Escape(type)}";
 
     /// <summary>Starts typing, or stops.</summary>
-    public Task TypeAsync(string roomId, bool typing = true, int? timeout = null)
+    public Task TypeAsync(string roomId, bool typing = true, long? timeout = null)
     {
         JsonObject request = new() { ["typing"] = typing };
         if (timeout is not null)

@@ -39,12 +39,13 @@ public sealed class OptionsTests
             ["Matrix:PublicBaseUrl"] = "ftp://example.org",
             ["Matrix:MaxRequestBytes"] = "1",
             ["Matrix:MaxJsonDepth"] = "57",
-            ["Matrix:Typing:DefaultTimeout"] = "00:05:00",
+            ["Matrix:Typing:DefaultTimeout"] = "70.00:00:00",
+            ["Matrix:Typing:MaxTimeout"] = "60.00:00:00",
             ["Matrix:Typing:RateLimit:PermitLimit"] = "0",
             ["Matrix:Sync:MaxTimelineLimit"] = "1",
         }));
 
-        Assert.Equal(7, exception.Failures.Count());
+        Assert.Equal(8, exception.Failures.Count());
         Assert.All(exception.Failures, failure => Assert.StartsWith("Matrix:", failure, StringComparison.Ordinal));
     }
 

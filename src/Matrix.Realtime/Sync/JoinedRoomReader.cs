@@ -38,13 +38,16 @@ internal sealed class JoinedRoomReader(
     private async ValueTask<ReadOnlyMemory<byte>> ReadTypingAsync(
         SyncContext context, RoomId roomId, bool isNew, CancellationToken cancellationToken)
     {
-        if (!context.Filter.Ephemeral.AllowsRoom(roomId) || !context.Filter.Ephemeral.AllowsType(TypingEvent.Type))
+        if (!context.Filter.Ephemeral.AllowsEphemeral(roomId, TypingEvent.Type))
         {
             return default;
         }
 
         var state = await typing.GetAsync(context.View, roomId, cancellationToken);
-        var isNews = isNew ? state.Users.Count > 0 : state.Position > context.Since;
+
+        // Whoever comes back to a room may remember typists from before they left, however long that is ago.
+        var known = context.IsInitial ? StreamPosition.Never : isNew ? StreamPosition.Zero : context.Since;
+        var isNews = (isNew && state.Users.Count > 0) || state.Position > known;
         return isNews ? state.Encode(context.AccountData.Ignored.Now) : default;
     }
 

@@ -15,8 +15,7 @@ internal sealed class SyncInterest(UserId userId, SyncFilter filter) : IChangeIn
         && change switch
         {
             RoomEventChange added => WantsEvent(added),
-            TypingChange => filter.Room.Ephemeral.AllowsRoom(change.RoomId!.Value)
-                && filter.Room.Ephemeral.AllowsType(TypingEvent.Type),
+            TypingChange typing => filter.Room.Ephemeral.AllowsEphemeral(typing.RoomId!.Value, TypingEvent.Type),
             AccountDataChange { RoomId: { } room } written =>
                 filter.Room.AccountData.AllowsRoom(room) && filter.Room.AccountData.AllowsType(written.Type),
             AccountDataChange written => filter.AccountData.AllowsType(written.Type),

@@ -65,7 +65,7 @@ internal sealed class TypingService(
     {
         var (longest, usual) = (options.Value.Typing.MaxTimeout, options.Value.Typing.DefaultTimeout);
         return !request.Typing ? TimeSpan.Zero
-            : request.Timeout is { } timeout ? TimeSpan.FromMilliseconds(Math.Min(timeout, longest.TotalMilliseconds))
+            : request.Timeout is { } timeout ? TimeSpan.FromMilliseconds(Math.Clamp(timeout, 0, longest.TotalMilliseconds))
             : usual;
     }
 
@@ -77,6 +77,7 @@ internal sealed class TypingService(
             return;
         }
 
+        await GetAsync(live.Current, roomId, cancellationToken);
         await writer.SubmitAsync(
             async batch =>
             {
@@ -90,7 +91,8 @@ internal sealed class TypingService(
                     TypingBatch.Write(batch, roomId, userId, isTyping: true);
                 }
 
-                batch.OnApplied(() => timers.Arm(roomId, userId, deadline, timer => Expire(roomId, userId, timer)));
+                timers.Find(roomId, userId)?.Postpone(deadline);
+                batch.OnApplied(() => timers.Arm(roomId, userId, deadline, timer => _ = ExpireAsync(roomId, userId, timer)));
             },
             cancellationToken,
             ChangeDurability.Volatile);
@@ -98,32 +100,31 @@ internal sealed class TypingService(
 
     private async Task StopAsync(RoomId roomId, UserId userId, CancellationToken cancellationToken)
     {
-        var state = await GetAsync(live.Current, roomId, cancellationToken);
-        if (state.Users.Contains(userId))
-        {
-            await writer.SubmitAsync(
-                batch => TypingBatch.StopAsync(batch, table, timers, roomId, userId),
-                cancellationToken,
-                ChangeDurability.Volatile);
-        }
+        // A start that came later must queue behind this stop, and a start that came earlier may still be queued before it:
+        // so the stop is submitted whether or not the user types now. One that changes nothing costs no database command.
+        timers.Find(roomId, userId)?.BeginEnd();
+        await GetAsync(live.Current, roomId, cancellationToken);
+        await writer.SubmitAsync(
+            batch => TypingBatch.StopAsync(batch, table, timers, roomId, userId),
+            cancellationToken,
+            ChangeDurability.Volatile);
     }
 
-    private void Expire(RoomId roomId, UserId userId, TypingTimer timer) =>
-        _ = Task.Run(async () =>
+    private async Task ExpireAsync(RoomId roomId, UserId userId, TypingTimer timer)
+    {
+        try
         {
-            try
-            {
-                await writer.SubmitAsync(
-                    batch => timers.Find(roomId, userId) == timer && timer.TryBeginExpiry()
-                        ? TypingBatch.StopAsync(batch, table, timers, roomId, userId)
-                        : ValueTask.CompletedTask,
-                    CancellationToken.None,
-                    ChangeDurability.Volatile);
-            }
-            catch (Exception exception)
-            {
-                Log.ExpiryFailed(logger, roomId, exception);
-                timer.Restart(time.GetUtcNow() + RetryAfter);
-            }
-        });
+            await writer.SubmitAsync(
+                batch => timers.Find(roomId, userId) == timer && timer.TryBeginExpiry()
+                    ? TypingBatch.StopAsync(batch, table, timers, roomId, userId)
+                    : ValueTask.CompletedTask,
+                CancellationToken.None,
+                ChangeDurability.Volatile);
+        }
+        catch (Exception exception)
+        {
+            Log.ExpiryFailed(logger, roomId, exception);
+            timer.Retry(time.GetUtcNow() + RetryAfter);
+        }
+    }
 }

@@ -24,8 +24,12 @@ internal sealed class TypingTimer : IDisposable
         // The request that started the typing must not be kept alive by its timer.
         using (ExecutionContext.SuppressFlow())
         {
-            _timer = time.CreateTimer(static state => ((TypingTimer)state!).Fire(), this, Until(deadline), Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(
+                static state => ((TypingTimer)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
+
+        // Only now: a timer that fires at once needs the field.
+        Restart(deadline);
     }
 
     /// <summary>Moves the deadline, unless an end is being decided.</summary>
@@ -43,13 +47,37 @@ internal sealed class TypingTimer : IDisposable
         }
     }
 
-    /// <summary>Starts over after an end was decided for and did not come about.</summary>
+    /// <summary>Starts over, taking renewals again.</summary>
     public void Restart(DateTimeOffset deadline)
     {
         lock (_lock)
         {
             _ending = false;
             Move(deadline);
+        }
+    }
+
+    /// <summary>Moves the deadline for a start that is being decided, so that no expiry decided after it ends that start.</summary>
+    public void Postpone(DateTimeOffset deadline)
+    {
+        lock (_lock)
+        {
+            Move(deadline);
+        }
+    }
+
+    /// <summary>
+    /// Fires again at a later time, unless the deadline was moved meanwhile. Renewals are still refused: nobody knows yet
+    /// whether the end that failed came about after all.
+    /// </summary>
+    public void Retry(DateTimeOffset deadline)
+    {
+        lock (_lock)
+        {
+            if (_deadline <= _time.GetUtcNow())
+            {
+                Move(deadline);
+            }
         }
     }
 
@@ -67,8 +95,13 @@ internal sealed class TypingTimer : IDisposable
     {
         lock (_lock)
         {
-            _ending = _ending || _deadline <= _time.GetUtcNow();
-            return _ending;
+            if (_deadline > _time.GetUtcNow())
+            {
+                return false;
+            }
+
+            _ending = true;
+            return true;
         }
     }
 

@@ -1,4 +1,9 @@
+using System.Text.Json.Nodes;
+using Matrix.Realtime.Storage;
+using Matrix.Realtime.Tests.Accounts;
 using Matrix.Realtime.Tests.Databases;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Matrix.Realtime.Tests.Typing;
 
@@ -7,10 +12,10 @@ public sealed class TypingDeadlineTests
 {
     [Theory]
     [AllDatabases(null, 30_000)]
-    [AllDatabases(5_000, 5_000)]
-    [AllDatabases(1_000_000, 120_000)]
-    [AllDatabases(int.MaxValue, 120_000)]
-    public async Task Typing_UntilItsDeadline_LastsAndThenWakesThePoll(DatabaseKind kind, int? timeout, int lasts)
+    [AllDatabases(5_000L, 5_000)]
+    [AllDatabases(1_000_000L, 120_000)]
+    [AllDatabases(long.MaxValue, 120_000)]
+    public async Task Typing_UntilItsDeadline_LastsAndThenWakesThePoll(DatabaseKind kind, long? timeout, int lasts)
     {
         await using var scene = await TypingScene.SetAsync(kind);
         await scene.Alice.TypeAsync(scene.Room, timeout: timeout);
@@ -27,8 +32,8 @@ public sealed class TypingDeadlineTests
     [Theory]
     [AllDatabases(0)]
     [AllDatabases(-1)]
-    [AllDatabases(int.MinValue)]
-    public async Task Typing_WithNoTime_IsOverAtOnce(DatabaseKind kind, int timeout)
+    [AllDatabases(long.MinValue)]
+    public async Task Typing_WithNoTime_IsOverAtOnce(DatabaseKind kind, long timeout)
     {
         await using var scene = await TypingScene.SetAsync(kind);
 
@@ -44,11 +49,15 @@ public sealed class TypingDeadlineTests
     [AllDatabases]
     public async Task Renewal_InTime_MovesTheDeadlineAndChangesNothingElse(DatabaseKind kind)
     {
-        var commits = new CommitCounter();
-        await using var scene = await TypingScene.SetAsync(kind, new() { Services = commits.Install });
+        var commands = new CommandCounter();
+        await using var scene = await TypingScene.SetAsync(kind, new()
+        {
+            Services = services => services.ConfigureDbContext<MatrixDbContext>(
+                options => options.AddInterceptors(commands)),
+        });
         await scene.Alice.TypeAsync(scene.Room, timeout: 10_000);
         Assert.Equal([scene.Alice.UserId], await scene.PollAsync());
-        var before = commits.Count;
+        var before = commands.Count;
 
         for (var i = 0; i < 5; i++)
         {
@@ -56,11 +65,29 @@ public sealed class TypingDeadlineTests
             await scene.Alice.TypeAsync(scene.Room, timeout: 10_000);
         }
 
-        Assert.Equal(before, commits.Count);
+        Assert.Equal(before, commands.Count);
         Assert.Null(await scene.PollAsync(timeout: 0));
         var poll = scene.PollAsync();
         scene.Time.Advance(TimeSpan.FromSeconds(10));
         Assert.Empty((await poll)!);
+    }
+
+    [Theory]
+    [AllDatabases]
+    public async Task Renewal_WhileOthersWait_WakesNobody(DatabaseKind kind)
+    {
+        await using var scene = await TypingScene.SetAsync(kind);
+        await scene.Alice.TypeAsync(scene.Room);
+        await scene.PollAsync();
+
+        var poll = scene.Bob.SyncAsync(scene.Since, 30_000);
+        await scene.Alice.TypeAsync(scene.Room);
+        await scene.Bob.PutAsync(
+            $"user/{MatrixClient.Escape(scene.Bob.UserId)}/account_data/org.example.end", new JsonObject()).ExpectAsync();
+
+        var sync = await poll;
+        Assert.NotNull(sync["account_data"]);
+        Assert.Empty(sync["rooms"]?.AsObject() ?? []);
     }
 
     [Theory]

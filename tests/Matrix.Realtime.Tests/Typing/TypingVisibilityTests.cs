@@ -72,6 +72,23 @@ public sealed class TypingVisibilityTests
 
     [Theory]
     [AllDatabases]
+    public async Task Typing_ThatEndedWhileOneWasAway_IsToldOnReturn(DatabaseKind kind)
+    {
+        await using var scene = await TypingScene.SetAsync(kind);
+        await scene.Alice.TypeAsync(scene.Room);
+        Assert.Equal([scene.Alice.UserId], await scene.PollAsync());
+        await scene.Bob.LeaveAsync(scene.Room);
+        await scene.PollAsync();
+        await scene.Alice.TypeAsync(scene.Room, typing: false);
+        Assert.Null(await scene.PollAsync(timeout: 0));
+
+        await scene.Bob.JoinAsync(scene.Room);
+
+        Assert.Empty((await scene.PollAsync())!);
+    }
+
+    [Theory]
+    [AllDatabases]
     public async Task Typing_ForOutsiders_IsNotThere(DatabaseKind kind)
     {
         await using var scene = await TypingScene.SetAsync(kind);
@@ -114,12 +131,16 @@ public sealed class TypingVisibilityTests
     [AllDatabases("""{"room":{"ephemeral":{"not_types":["m.typing"]}}}""")]
     [AllDatabases("""{"room":{"ephemeral":{"types":["m.receipt"]}}}""")]
     [AllDatabases("""{"room":{"ephemeral":{"types":[]}}}""")]
+    [AllDatabases("""{"room":{"ephemeral":{"limit":0}}}""")]
+    [AllDatabases("""{"room":{"ephemeral":{"not_rooms":["!room:of.this.test"]}}}""")]
+    [AllDatabases("""{"room":{"not_rooms":["!room:of.this.test"]}}""")]
     [AllDatabases("""{"room":{"ephemeral":{"rooms":["!other:localhost"]}}}""")]
     [AllDatabases("""{"room":{"rooms":["!other:localhost"]}}""")]
     public async Task Typing_FilteredOut_NeitherAnswersNorEndsThePoll(DatabaseKind kind, string filter)
     {
         await using var scene = await TypingScene.SetAsync(kind);
 
+        filter = filter.Replace("!room:of.this.test", scene.Room, StringComparison.Ordinal);
         var poll = scene.Bob.SyncAsync(scene.Since, 30_000, filter);
         await scene.Alice.TypeAsync(scene.Room);
         await scene.Bob.PutAsync(
