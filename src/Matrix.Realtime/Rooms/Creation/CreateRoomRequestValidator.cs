@@ -35,10 +35,10 @@ internal sealed class CreateRoomRequestValidator : AbstractValidator<CreateRoomR
         RuleFor(request => request.PowerLevelContentOverride).Must(BeObject).WithErrorCode(MatrixErrorCodes.BadJson)
             .WithMessage("'power_level_content_override' must be an object.");
         RuleForEach(request => request.InitialState)
-            .Must(state => state.Content.ValueKind == JsonValueKind.Object)
+            .Must(state => state is { Content.ValueKind: JsonValueKind.Object })
             .WithErrorCode(MatrixErrorCodes.BadJson)
             .WithMessage("The content of 'initial_state' must be objects.")
-            .Must(state => state.Type is not (EventTypes.Create or EventTypes.Member))
+            .Must(state => state is not { Type: EventTypes.Create or EventTypes.Member })
             .WithErrorCode(MatrixErrorCodes.InvalidRoomState)
             .WithMessage("'initial_state' must not hold the creation of the room or members.");
     }

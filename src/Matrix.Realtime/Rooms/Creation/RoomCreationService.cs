@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Json;
@@ -36,7 +35,7 @@ internal sealed class RoomCreationService(
         var isPublic = request.Visibility == "public";
         var preset = RoomPreset.TryGet(request.Preset, out var named) ? named : RoomPreset.ForVisibility(isPublic);
         var create = CreateContent(version, creator, preset, request);
-        var peers = PeersOf(create, preset, request);
+        var peers = PeersOf(version, create, preset, request);
         return await writer.SubmitAsync(
             async batch =>
             {
@@ -95,32 +94,38 @@ internal sealed class RoomCreationService(
     private static byte[] CreateContent(
         RoomVersion version, UserId creator, RoomPreset preset, CreateRoomRequest request)
     {
-        var content = request.CreationContent is { } given
-            ? JsonNode.Parse(given.GetRawText())!.AsObject()
-            : [];
-        content["room_version"] = version.Id;
-        content.Remove("creator");
+        var content = (request.CreationContent is { } given ? new CanonicalObject(given) : new()).Without("creator");
+        content.Set("room_version", version.Id);
         if (version.CreatorInContent)
         {
-            content["creator"] = creator.Value;
+            content.Set("creator", creator.Value);
         }
 
-        var element = JsonElement.Parse(content.ToJsonString());
-        if (version.CreatorsArePrivileged && preset.TrustsInvitees && request.Invite is { Count: > 0 } invited
-            && RoomCreators.AreValid(element))
+        if (!version.CreatorsArePrivileged)
         {
-            var creators = RoomCreators.Additional(element).Concat(invited).Where(user => user != creator).Distinct();
-            content["additional_creators"] = new JsonArray([.. creators.Select(user => JsonValue.Create(user.Value))]);
-            element = JsonElement.Parse(content.ToJsonString());
+            return content.ToBytes();
         }
 
-        return CanonicalJson.Serialize(element);
+        var named = JsonElement.Parse(content.ToBytes());
+        if (!RoomCreators.AreValid(named))
+        {
+            throw MatrixException.BadJson("'additional_creators' must be a list of user ids.");
+        }
+
+        if (preset.TrustsInvitees && request.Invite is { Count: > 0 } invited)
+        {
+            var creators = RoomCreators.Additional(named).Concat(invited).Where(user => user != creator).Distinct();
+            content.Set("additional_creators", creators.Select(user => user.Value));
+        }
+
+        return content.ToBytes();
     }
 
     /// <summary>Who gets the creator's power: trusted invitees, and the additional creators that the client names.</summary>
-    private static IReadOnlyCollection<UserId> PeersOf(byte[] create, RoomPreset preset, CreateRoomRequest request) =>
+    private static IReadOnlyCollection<UserId> PeersOf(
+        RoomVersion version, byte[] create, RoomPreset preset, CreateRoomRequest request) =>
     [
-        .. RoomCreators.Additional(JsonElement.Parse(create))
+        .. (version.CreatorsArePrivileged ? RoomCreators.Additional(JsonElement.Parse(create)) : [])
             .Concat(preset.TrustsInvitees ? request.Invite ?? [] : []).Distinct(),
     ];
 }
