@@ -2,7 +2,9 @@ using Matrix.Realtime.Errors;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Json;
+using Matrix.Realtime.Rooms.Authorization;
 using Matrix.Realtime.Rooms.Events;
+using Matrix.Realtime.Rooms.Membership;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Rooms.Writing;
 using Matrix.Realtime.Streams;
@@ -17,6 +19,7 @@ internal sealed class RoomEventService(
     RoomStates states,
     RoomTable rooms,
     TransactionTable transactions,
+    MembershipService membership,
     TimeProvider time)
 {
     /// <summary>Sends an event; a repeated transaction of the device gets the event that it sent first.</summary>
@@ -76,11 +79,15 @@ internal sealed class RoomEventService(
             Sender = requester.UserId,
             Content = CanonicalJson.Serialize(content.Element),
         };
+        RequireFit(draft);
         await states.GetRoomAsync(live.Current, roomId, cancellationToken);
         return await writer.SubmitAsync(
             async batch =>
             {
-                var room = await RequireJoinedAsync(batch, roomId, requester.UserId);
+                // Memberships have rules of their own: the invited may join or decline this way too.
+                var room = type == EventTypes.Member
+                    ? await batch.GetAsync(rooms, roomId)
+                    : await RequireJoinedAsync(batch, roomId, requester.UserId);
                 var current = room.FindEvent(type, stateKey);
                 return current is not null && current.Sender == requester.UserId
                     && current.Pdu.ContentJson.Span.SequenceEqual(draft.Content.Span)
@@ -111,6 +118,23 @@ internal sealed class RoomEventService(
                 return (await events.AppendAsync(batch, room, draft)).EventId;
             },
             cancellationToken);
+    }
+
+    /// <summary>Refuses what is wrong whoever sends it and whatever the room.</summary>
+    private void RequireFit(EventDraft draft)
+    {
+        var content = draft.ParseContent();
+        if (draft.Type == EventTypes.PowerLevels && PowerLevelsRules.FindFault(content) is { } fault)
+        {
+            throw MatrixException.BadJson(fault);
+        }
+
+        if (draft.Type == EventTypes.Member
+            && content.String("membership") == Memberships.Invite
+            && UserId.TryParse(draft.StateKey, out var invited))
+        {
+            membership.RequireLocal(invited);
+        }
     }
 
     private async ValueTask<RoomState> RequireJoinedAsync(ChangeBatch batch, RoomId roomId, UserId userId)
