@@ -34,12 +34,27 @@ internal sealed class RoomEvent
     /// <summary>What all recipients share: see <see cref="ClientEventFormat.Encode"/>. Racing encodings are equal.</summary>
     public ReadOnlySpan<byte> ClientPiece => _clientPiece ??= ClientEventFormat.Encode(Pdu);
 
+    /// <summary>This event once another, or it itself, is redacted: unchanged unless it is or shows that event.</summary>
+    public RoomEvent AfterRedaction(RoomEvent target, Pdu redacted, RoomEvent because) =>
+        Position == target.Position ? With(redacted, because)
+        : RedactedBecause?.Position == target.Position ? With(Pdu, target.With(redacted, redactedBecause: null))
+        : this;
+
     public static RoomEvent From(EventRow row, RoomEvent? redactedBecause = null) => new()
     {
         Position = row.Position,
         Pdu = row.ToPdu(),
         DeviceId = row.DeviceId,
         TransactionId = row.TransactionId,
+        RedactedBecause = redactedBecause,
+    };
+
+    private RoomEvent With(Pdu pdu, RoomEvent? redactedBecause) => new()
+    {
+        Position = Position,
+        Pdu = pdu,
+        DeviceId = DeviceId,
+        TransactionId = TransactionId,
         RedactedBecause = redactedBecause,
     };
 }

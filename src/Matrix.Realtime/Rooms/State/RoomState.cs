@@ -159,36 +159,20 @@ internal sealed record RoomState : LiveSnapshot, IRoomStateView
 
     private RoomState Replace(RoomEvent target, Pdu redacted, RoomEvent because)
     {
-        var replacement = new RoomEvent
-        {
-            Position = target.Position,
-            Pdu = redacted,
-            DeviceId = target.DeviceId,
-            TransactionId = target.TransactionId,
-            RedactedBecause = because,
-        };
-        var room = this;
-        for (var i = 0; i < room.Recent.Length; i++)
-        {
-            var (recent, replaced) = room.Recent[i];
-            if (recent.Position == target.Position || replaced?.Position == target.Position)
-            {
-                room = room with
-                {
-                    Recent = room.Recent.SetItem(i, new(
-                        recent.Position == target.Position ? replacement : recent,
-                        replaced?.Position == target.Position ? replacement : replaced)),
-                };
-            }
-        }
+        var recent = Recent.Select(held => new RecentEvent(
+            held.Event.AfterRedaction(target, redacted, because),
+            held.Replaced?.AfterRedaction(target, redacted, because)));
+        var room = this with { Recent = [.. recent] };
 
-        if (target.StateKey is null || FindEvent(target.Type, target.StateKey)?.Position != target.Position)
-        {
-            return room;
-        }
-
-        return target.Type == EventTypes.Member
-            ? room with { Members = room.Members.SetItem(target.StateKey, replacement) }
-            : room with { State = room.State.SetItem((target.Type, target.StateKey), replacement) };
+        // A redaction is never state, but what it redacted may be, and shows the redaction.
+        var state = target.Type == EventTypes.Redaction ? AllState.Where(held => held.RedactedBecause is not null).ToList()
+            : target.StateKey is { } stateKey && FindEvent(target.Type, stateKey) is { } found ? [found]
+            : [];
+        return state.Aggregate(room, (after, held) => after.WithSame(held.AfterRedaction(target, redacted, because)));
     }
+
+    /// <summary>The room with another view of a state event that it holds.</summary>
+    private RoomState WithSame(RoomEvent held) => held.Type == EventTypes.Member
+        ? this with { Members = Members.SetItem(held.StateKey!, held) }
+        : this with { State = State.SetItem((held.Type, held.StateKey!), held) };
 }

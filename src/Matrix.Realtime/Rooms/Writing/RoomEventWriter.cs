@@ -121,6 +121,12 @@ internal sealed class RoomEventWriter(
             ?? await batch.ReadAsync((database, cancellationToken) =>
                 RoomEventQueries.FindAsync(database, room.RoomId, eventId, cancellationToken))
             ?? throw MatrixException.NotFound("There is no such event in this room.");
+        if (target.Type == EventTypes.Create)
+        {
+            // NOTSPEC: before room version 11 this would take the room's version from it, and with it the room.
+            throw MatrixException.Forbidden("The creation of a room cannot be redacted.");
+        }
+
         if (!EventAuthorizer.CanRedact(room.Version!, room, redaction.Sender, target.Sender))
         {
             throw MatrixException.Forbidden("You do not have permission to redact this event.");
