@@ -7,8 +7,10 @@ namespace Matrix.Realtime.Rooms.Reading;
 /// <summary>Which part of a room's history is asked for, and in which direction.</summary>
 internal readonly record struct MessagesQuery(StreamToken? From, StreamToken? To, bool Backwards, int Limit)
 {
+    /// <summary>More than this is never answered at once.</summary>
+    public const int MaxLimit = 1000;
+
     private const int DefaultLimit = 10;
-    private const int MaxLimit = 1000;
 
     public static MessagesQuery Read(QueryReader query)
     {

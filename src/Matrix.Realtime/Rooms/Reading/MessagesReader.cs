@@ -15,6 +15,9 @@ internal sealed class MessagesReader(
     /// <summary>Events looked at for one page at most, when visibility or a filter drops most of them.</summary>
     private const int MaxScanned = 5000;
 
+    /// <summary>Events read at once at most; reads grow while most of what they bring is dropped.</summary>
+    private const int MaxChunk = MessagesQuery.MaxLimit + 1;
+
     public async Task<IResult> GetMessagesAsync(
         Requester requester, RoomId roomId, MessagesQuery query, CancellationToken cancellationToken)
     {
@@ -61,12 +64,14 @@ internal sealed class MessagesReader(
         CancellationToken cancellationToken)
     {
         var page = new List<RoomEvent>();
-        for (var scanned = 0; ;)
+
+        // One more than asked for tells whether there is a next page.
+        var wanted = query.Limit + 1;
+        for (var scanned = 0; ; wanted = Math.Min(2 * wanted, MaxChunk))
         {
-            // One more than asked for tells whether there is a next page.
             var chunk = query.Backwards
-                ? await events.ReadBackwardsAsync(visible.Room.RoomId, after, through, query.Limit + 1, cancellationToken)
-                : await events.ReadForwardsAsync(visible.Room.RoomId, after, through, query.Limit + 1, cancellationToken);
+                ? await events.ReadBackwardsAsync(visible.Room.RoomId, after, through, wanted, cancellationToken)
+                : await events.ReadForwardsAsync(visible.Room.RoomId, after, through, wanted, cancellationToken);
             foreach (var roomEvent in chunk)
             {
                 if (page.Count == query.Limit || scanned == MaxScanned)
@@ -84,7 +89,7 @@ internal sealed class MessagesReader(
                 }
             }
 
-            if (chunk.Count <= query.Limit)
+            if (chunk.Count < wanted)
             {
                 return (page, null);
             }

@@ -73,6 +73,11 @@ internal sealed class RoomReader(RoomStates states, RoomEventStore events, TimeP
     {
         var visible = await GetVisibleAsync(requester, roomId, cancellationToken);
         var at = query.At is { } token ? StreamPosition.Min(token.Position, visible.Through) : visible.Through;
+        if (query.At is not null && !visible.CanSee(at))
+        {
+            throw MatrixException.Forbidden("You may not see the room as it was then.");
+        }
+
         var members = at >= visible.Room.Position
             ? visible.Room.Members.Values
             : (await states.GetStateAtAsync(visible.Room, at, cancellationToken))
