@@ -10,10 +10,14 @@ public sealed class RouteTableTests
 {
     private static readonly string[] Routes =
     [
+        "DELETE /_matrix/client/v3/devices/{deviceId} deleteDevice",
         "DELETE /_matrix/client/v3/profile/{userId}/{keyName} deleteProfileField",
         "GET /.well-known/matrix/client getWellknown",
+        "GET /_matrix/client/v3/account/3pid getAccount3PIDs",
         "GET /_matrix/client/v3/account/whoami getTokenOwner",
         "GET /_matrix/client/v3/capabilities getCapabilities",
+        "GET /_matrix/client/v3/devices getDevices",
+        "GET /_matrix/client/v3/devices/{deviceId} getDevice",
         "GET /_matrix/client/v3/joined_rooms getJoinedRooms",
         "GET /_matrix/client/v3/login getLoginFlows",
         "GET /_matrix/client/v3/profile/{userId} getUserProfile",
@@ -32,7 +36,10 @@ public sealed class RouteTableTests
         "GET /_matrix/client/v3/user/{userId}/filter/{filterId} getFilter",
         "GET /_matrix/client/v3/user/{userId}/rooms/{roomId}/account_data/{type} getAccountDataPerRoom",
         "GET /_matrix/client/versions getVersions",
+        "POST /_matrix/client/v3/account/deactivate deactivateAccount",
+        "POST /_matrix/client/v3/account/password changePassword",
         "POST /_matrix/client/v3/createRoom createRoom",
+        "POST /_matrix/client/v3/delete_devices deleteDevices",
         "POST /_matrix/client/v3/join/{roomIdOrAlias} joinRoom",
         "POST /_matrix/client/v3/knock/{roomIdOrAlias} knockRoom",
         "POST /_matrix/client/v3/login login",
@@ -47,6 +54,7 @@ public sealed class RouteTableTests
         "POST /_matrix/client/v3/rooms/{roomId}/leave leaveRoom",
         "POST /_matrix/client/v3/rooms/{roomId}/unban unban",
         "POST /_matrix/client/v3/user/{userId}/filter defineFilter",
+        "PUT /_matrix/client/v3/devices/{deviceId} updateDevice",
         "PUT /_matrix/client/v3/profile/{userId}/{keyName} setProfileField",
         "PUT /_matrix/client/v3/rooms/{roomId}/redact/{eventId}/{txnId} redactEvent",
         "PUT /_matrix/client/v3/rooms/{roomId}/send/{eventType}/{txnId} sendMessage",

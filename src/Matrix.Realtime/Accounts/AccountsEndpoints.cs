@@ -1,4 +1,6 @@
+using Matrix.Realtime.Accounts.Devices;
 using Matrix.Realtime.Accounts.Login;
+using Matrix.Realtime.Accounts.Management;
 using Matrix.Realtime.Accounts.Registration;
 using Microsoft.AspNetCore.Routing;
 
@@ -7,5 +9,6 @@ namespace Matrix.Realtime.Accounts;
 /// <summary>Maps the feature.</summary>
 internal static class AccountsEndpoints
 {
-    public static RouteGroupBuilder MapAccounts(this RouteGroupBuilder group) => group.MapRegistration().MapLogin();
+    public static RouteGroupBuilder MapAccounts(this RouteGroupBuilder group) => 
+        group.MapRegistration().MapLogin().MapAccountManagement().MapDevices();
 }

@@ -1,6 +1,8 @@
 using FluentValidation;
+using Matrix.Realtime.Accounts.Devices;
 using Matrix.Realtime.Accounts.InteractiveAuthentication;
 using Matrix.Realtime.Accounts.Login;
+using Matrix.Realtime.Accounts.Management;
 using Matrix.Realtime.Accounts.Registration;
 using Matrix.Realtime.Accounts.Tokens;
 using Matrix.Realtime.Http;
@@ -29,6 +31,11 @@ internal static class AccountsServiceCollectionExtensions
         services.TryAddSingleton<UserInteractiveAuthentication>();
         services.TryAddSingleton<UiaSessionStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthenticationStage, DummyStage>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthenticationStage, PasswordStage>());
+        services.TryAddSingleton<AccountService>();
+        services.TryAddSingleton<IValidator<ChangePasswordRequest>, ChangePasswordRequestValidator>();
+        services.TryAddSingleton<DeviceService>();
+        services.TryAddSingleton<IValidator<UpdateDeviceRequest>, UpdateDeviceRequestValidator>();
         return services;
     }
 }

@@ -8,8 +8,9 @@ internal static class DeviceDisplayNameRule
 {
     private const int MaxLength = 256;
 
-    public static IRuleBuilderOptions<T, string?> IsDeviceDisplayName<T>(this IRuleBuilder<T, string?> rule) => rule
+    public static IRuleBuilderOptions<T, string?> IsDeviceDisplayName<T>(
+        this IRuleBuilder<T, string?> rule, string name) => rule
         .MaximumLength(MaxLength)
         .WithErrorCode(MatrixErrorCodes.InvalidParam)
-        .WithMessage($"'initial_device_display_name' must not be longer than {MaxLength} characters.");
+        .WithMessage($"'{name}' must not be longer than {MaxLength} characters.");
 }

@@ -70,31 +70,53 @@ internal sealed class DeviceSessions(
         logger.LoggedOutEverywhere(userId);
     }
 
-    private async Task CloseAsync(UserId userId, DeviceId? deviceId, CancellationToken cancellationToken)
+    /// <summary>Carries a change of a user's devices out, in a batch that holds no other.</summary>
+    public async Task ChangeAsync(
+        UserId userId, Func<ChangeBatch, ValueTask> change, CancellationToken cancellationToken)
     {
-        while (!await writer.SubmitAsync(batch => TryCloseAsync(batch, userId, deviceId), cancellationToken))
+        while (!await writer.SubmitAsync(TryChangeAsync, cancellationToken))
         {
+        }
+
+        async ValueTask<bool> TryChangeAsync(ChangeBatch batch)
+        {
+            if (!TryClaim(batch, userId))
+            {
+                return false;
+            }
+
+            await change(batch);
+            return true;
         }
     }
 
-    private async ValueTask<bool> TryCloseAsync(ChangeBatch batch, UserId userId, DeviceId? deviceId)
+    /// <summary>Logs the user out on the devices that are chosen.</summary>
+    public async ValueTask CloseAsync(ChangeBatch batch, UserId userId, Func<DeviceId, bool> isChosen)
     {
-        if (!TryClaim(batch, userId))
-        {
-            return false;
-        }
-
-        await tokens.RevokeAsync(batch, userId, deviceId);
         var devices = await batch.ReadAsync((database, cancellationToken) => database.Set<DeviceRow>().AsNoTracking()
-            .Where(row => row.UserId == userId && (deviceId == null || row.DeviceId == deviceId))
-            .ToListAsync(cancellationToken));
-        foreach (var device in devices)
+            .Where(row => row.UserId == userId).ToListAsync(cancellationToken));
+        foreach (var device in devices.Where(device => isChosen(device.DeviceId)))
         {
+            await tokens.RevokeAsync(batch, userId, device.DeviceId);
             batch.Delete(device);
         }
-
-        return true;
     }
+
+    private Task CloseAsync(UserId userId, DeviceId? deviceId, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            userId,
+            async batch =>
+            {
+                await tokens.RevokeAsync(batch, userId, deviceId);
+                var devices = await batch.ReadAsync((database, token) => database.Set<DeviceRow>().AsNoTracking()
+                    .Where(row => row.UserId == userId && (deviceId == null || row.DeviceId == deviceId))
+                    .ToListAsync(token));
+                foreach (var device in devices)
+                {
+                    batch.Delete(device);
+                }
+            },
+            cancellationToken);
 
     private static Task<bool> IsKnownAsync(ChangeBatch batch, UserId userId, DeviceId deviceId) =>
         batch.ReadAsync((database, cancellationToken) => database.Set<DeviceRow>()

@@ -12,7 +12,7 @@ internal sealed record CapabilitySet
     public RoomVersionsCapability RoomVersions { get; } = RoomVersionsCapability.Current;
 
     [JsonPropertyName("m.change_password")]
-    public Capability ChangePassword { get; } = Disabled;
+    public Capability ChangePassword { get; } = Enabled;
 
     [JsonPropertyName("m.set_displayname")]
     public Capability SetDisplayname { get; } = Enabled;

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Matrix.Realtime.Accounts.Management;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Rooms.Creation;
 using Matrix.Realtime.Rooms.Membership;
@@ -31,6 +32,7 @@ internal static class RoomsServiceCollectionExtensions
         services.TryAddSingleton<RoomCreationService>();
         services.TryAddSingleton<MembershipService>();
         services.TryAddSingleton<MemberProfileUpdates>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeactivationParticipant, DeactivationParticipant>());
         services.TryAddSingleton<RoomReader>();
         services.TryAddSingleton<MessagesReader>();
         services.TryAddSingleton<IValidator<CreateRoomRequest>, CreateRoomRequestValidator>();

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Matrix.Realtime.Accounts.InteractiveAuthentication;
 using Matrix.Realtime.Http;
+using Matrix.Realtime.Identifiers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
@@ -58,7 +59,8 @@ internal sealed partial class GuardedEndpoint : IAsyncDisposable
 
         public string Type => "secret";
 
-        public ValueTask<StageRefusal?> CheckAsync(AuthenticationData attempt, CancellationToken cancellationToken) =>
+        public ValueTask<StageRefusal?> CheckAsync(
+            AuthenticationData attempt, UserId? userId, CancellationToken cancellationToken) =>
             ValueTask.FromResult(_seen.Add(attempt.Session!) ? new StageRefusal("M_FORBIDDEN", "Try again.") : null);
     }
 

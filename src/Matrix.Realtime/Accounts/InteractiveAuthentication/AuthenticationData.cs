@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Matrix.Realtime.Accounts.Login;
 
 namespace Matrix.Realtime.Accounts.InteractiveAuthentication;
 
@@ -10,4 +11,15 @@ internal sealed record AuthenticationData
 
     [JsonPropertyName("session")]
     public string? Session { get; init; }
+
+    /// <summary>Of <c>m.login.password</c>: who authenticates.</summary>
+    [JsonPropertyName("identifier")]
+    public LoginIdentifier? Identifier { get; init; }
+
+    /// <summary>The older way to name a user, without an identifier.</summary>
+    [JsonPropertyName("user")]
+    public string? User { get; init; }
+
+    [JsonPropertyName("password")]
+    public string? Password { get; init; }
 }

@@ -1,3 +1,5 @@
+using Matrix.Realtime.Identifiers;
+
 namespace Matrix.Realtime.Accounts.InteractiveAuthentication;
 
 /// <summary>The stage that always succeeds.</summary>
@@ -7,6 +9,7 @@ internal sealed class DummyStage : IAuthenticationStage
 
     public string Type => Name;
 
-    public ValueTask<StageRefusal?> CheckAsync(AuthenticationData attempt, CancellationToken cancellationToken) =>
+    public ValueTask<StageRefusal?> CheckAsync(
+        AuthenticationData attempt, UserId? userId, CancellationToken cancellationToken) =>
         ValueTask.FromResult<StageRefusal?>(null);
 }

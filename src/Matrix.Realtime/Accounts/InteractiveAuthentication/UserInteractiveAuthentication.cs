@@ -75,7 +75,7 @@ internal sealed class UserInteractiveAuthentication(UiaSessionStore sessions, IE
             return (session, UnknownStage);
         }
 
-        var refusal = await stage.CheckAsync(attempt, cancellationToken);
+        var refusal = await stage.CheckAsync(attempt, operation.UserId, cancellationToken);
         return refusal is null && !session.Completed.Contains(type)
             ? (session with { Completed = [.. session.Completed, type] }, null)
             : (session, refusal);

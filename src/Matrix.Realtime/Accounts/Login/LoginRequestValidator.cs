@@ -25,6 +25,6 @@ internal sealed class LoginRequestValidator : AbstractValidator<LoginRequest>
             .NotNull()
             .WithErrorCode(MatrixErrorCodes.MissingParam)
             .WithMessage("'password' is missing.");
-        RuleFor(request => request.InitialDeviceDisplayName).IsDeviceDisplayName();
+        RuleFor(request => request.InitialDeviceDisplayName).IsDeviceDisplayName("initial_device_display_name");
     }
 }

@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+using Matrix.Realtime.Identifiers;
+
+namespace Matrix.Realtime.Accounts.Devices;
+
+/// <summary>One device of the caller.</summary>
+internal sealed record DeviceResponse(
+    [property: JsonPropertyName("device_id")] DeviceId DeviceId,
+    [property: JsonPropertyName("display_name")] string? DisplayName);
