@@ -50,7 +50,7 @@ public sealed class DiscoveryTests
             ["available"] = new JsonObject { ["10"] = "stable", ["11"] = "stable", ["12"] = "stable" },
         };
         Assert.True(JsonNode.DeepEquals(roomVersions, capabilities["m.room_versions"]), capabilities.ToJsonString());
-        Assert.False((bool)capabilities["m.change_password"]!["enabled"]!);
+        Assert.True((bool)capabilities["m.change_password"]!["enabled"]!);
         Assert.False((bool)capabilities["m.3pid_changes"]!["enabled"]!);
     }
 

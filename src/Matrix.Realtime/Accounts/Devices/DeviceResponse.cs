@@ -6,4 +6,5 @@ namespace Matrix.Realtime.Accounts.Devices;
 /// <summary>One device of the caller.</summary>
 internal sealed record DeviceResponse(
     [property: JsonPropertyName("device_id")] DeviceId DeviceId,
-    [property: JsonPropertyName("display_name")] string? DisplayName);
+    [property: JsonPropertyName("display_name"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    string? DisplayName);
