@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
@@ -149,7 +150,10 @@ internal sealed class ChangeWriter(
         await applier.CatchUpAsync();
         var batch = new ChangeBatch(live, _tables, store.Database, live.Current.Position);
         var end = first;
-        while (end < _pending.Count && batch.Operations.Count < StreamLimits.BatchRows)
+        var started = Stopwatch.GetTimestamp();
+        while (end < _pending.Count
+            && batch.Operations.Count < StreamLimits.BatchRows
+            && Stopwatch.GetElapsedTime(started) < StreamLimits.BatchTime)
         {
             await EvaluateAsync(batch, _pending[end++]);
         }

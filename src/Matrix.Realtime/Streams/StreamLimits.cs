@@ -11,4 +11,7 @@ internal static class StreamLimits
 
     /// <summary>Rows after which a batch takes no further change.</summary>
     public const int BatchRows = 8192;
+
+    /// <summary>Time of evaluating after which a batch takes no further change: the first must not wait long.</summary>
+    public static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(50);
 }
