@@ -9,6 +9,6 @@ namespace Matrix.Realtime.Accounts;
 /// <summary>Maps the feature.</summary>
 internal static class AccountsEndpoints
 {
-    public static RouteGroupBuilder MapAccounts(this RouteGroupBuilder group) => 
+    public static RouteGroupBuilder MapAccounts(this RouteGroupBuilder group) =>
         group.MapRegistration().MapLogin().MapAccountManagement().MapDevices();
 }

@@ -1,11 +1,11 @@
-using Matrix.Realtime.Identifiers;
-using Matrix.Realtime.Streams;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Matrix.Realtime.AccountData;
+using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Storage;
+using Matrix.Realtime.Streams;
 using Matrix.Realtime.Typing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Matrix.Realtime.Tests.Sync;
 
