@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Matrix.Realtime.Typing;
 
 /// <summary>
-/// Who types where. Starts and stops are changes of the stream; a renewal only moves a deadline in memory, so that it wakes
-/// nobody and writes nothing.
+/// Who types where. Starts and stops are changes of the stream; a renewal only moves a deadline in memory, so that it
+/// wakes nobody and writes nothing.
 /// </summary>
 internal sealed class TypingService(
     ChangeWriter writer,
@@ -35,9 +35,13 @@ internal sealed class TypingService(
         store.ReadChangedRoomsAsync(roomIds, after, cancellationToken);
 
     /// <summary>Says that the caller types, for a while counted from now, or no longer does.</summary>
-    /// <exception cref="MatrixException">403: for somebody else, or in a room that the caller is not joined to.</exception>
+    /// <exception cref="MatrixException">403: for somebody else, or not joined to the room.</exception>
     public async Task SetAsync(
-        Requester requester, RoomId roomId, UserId userId, SetTypingRequest request, CancellationToken cancellationToken)
+        Requester requester,
+        RoomId roomId,
+        UserId userId,
+        SetTypingRequest request,
+        CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (requester.UserId != userId)
@@ -65,8 +69,8 @@ internal sealed class TypingService(
     {
         var (longest, usual) = (options.Value.Typing.MaxTimeout, options.Value.Typing.DefaultTimeout);
         return !request.Typing ? TimeSpan.Zero
-            : request.Timeout is { } timeout ? TimeSpan.FromMilliseconds(Math.Clamp(timeout, 0, longest.TotalMilliseconds))
-            : usual;
+            : request.Timeout is not { } timeout ? usual
+            : TimeSpan.FromMilliseconds(Math.Clamp(timeout, 0, longest.TotalMilliseconds));
     }
 
     private async Task StartAsync(
@@ -92,7 +96,8 @@ internal sealed class TypingService(
                 }
 
                 timers.Find(roomId, userId)?.Postpone(deadline);
-                batch.OnApplied(() => timers.Arm(roomId, userId, deadline, timer => _ = ExpireAsync(roomId, userId, timer)));
+                batch.OnApplied(() =>
+                    timers.Arm(roomId, userId, deadline, timer => _ = ExpireAsync(roomId, userId, timer)));
             },
             cancellationToken,
             ChangeDurability.Volatile);
@@ -100,8 +105,8 @@ internal sealed class TypingService(
 
     private async Task StopAsync(RoomId roomId, UserId userId, CancellationToken cancellationToken)
     {
-        // A start that came later must queue behind this stop, and a start that came earlier may still be queued before it:
-        // so the stop is submitted whether or not the user types now. One that changes nothing costs no database command.
+        // A start that came later must queue behind this stop, and a start that came earlier may still be queued before
+        // it: so the stop is submitted whether or not the user types now. One that changes nothing writes nothing.
         timers.Find(roomId, userId)?.BeginEnd();
         await GetAsync(live.Current, roomId, cancellationToken);
         await writer.SubmitAsync(

@@ -1,8 +1,8 @@
 namespace Matrix.Realtime.Typing;
 
 /// <summary>
-/// The deadline of one user's typing in one room. Renewals move it in memory; once an end is being decided for it, it takes
-/// no more, and the renewal has to go through the stream behind that end.
+/// The deadline of one user's typing in one room. Renewals move it in memory; once an end is being decided for it, it
+/// takes no more, and the renewal has to go through the stream behind that end.
 /// </summary>
 internal sealed class TypingTimer : IDisposable
 {
@@ -57,7 +57,7 @@ internal sealed class TypingTimer : IDisposable
         }
     }
 
-    /// <summary>Moves the deadline for a start that is being decided, so that no expiry decided after it ends that start.</summary>
+    /// <summary>Moves the deadline for a start that is being decided, so that no expiry behind it ends it.</summary>
     public void Postpone(DateTimeOffset deadline)
     {
         lock (_lock)
@@ -67,8 +67,8 @@ internal sealed class TypingTimer : IDisposable
     }
 
     /// <summary>
-    /// Fires again at a later time, unless the deadline was moved meanwhile. Renewals are still refused: nobody knows yet
-    /// whether the end that failed came about after all.
+    /// Fires again at a later time, unless the deadline was moved meanwhile. Renewals are still refused: nobody knows
+    /// yet whether the end that failed came about after all.
     /// </summary>
     public void Retry(DateTimeOffset deadline)
     {

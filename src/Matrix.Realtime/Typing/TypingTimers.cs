@@ -3,7 +3,9 @@ using Matrix.Realtime.Identifiers;
 
 namespace Matrix.Realtime.Typing;
 
-/// <summary>The deadlines of everybody who types, by room and user. Armed and disarmed by the writer's loop alone.</summary>
+/// <summary>
+/// The deadlines of everybody who types, by room and user. Armed and disarmed by the writer's loop alone.
+/// </summary>
 internal sealed class TypingTimers(TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<(RoomId RoomId, UserId UserId), TypingTimer> _timers = new();

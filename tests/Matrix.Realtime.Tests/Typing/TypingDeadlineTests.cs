@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Matrix.Realtime.Storage;
 using Matrix.Realtime.Tests.Accounts;
 using Matrix.Realtime.Tests.Databases;
@@ -82,8 +81,7 @@ public sealed class TypingDeadlineTests
 
         var poll = scene.Bob.SyncAsync(scene.Since, 30_000);
         await scene.Alice.TypeAsync(scene.Room);
-        await scene.Bob.PutAsync(
-            $"user/{MatrixClient.Escape(scene.Bob.UserId)}/account_data/org.example.end", new JsonObject()).ExpectAsync();
+        await scene.SetBobsDataAsync("org.example.end", []);
 
         var sync = await poll;
         Assert.NotNull(sync["account_data"]);

@@ -75,7 +75,8 @@ public sealed class TypingEndTests
             "state" => scene.Alice.SetStateAsync(
                 scene.Room, "m.room.member", new JsonObject { ["membership"] = "ban" }, carol.UserId),
             _ => scene.Alice.PostAsync(
-                $"rooms/{MatrixClient.Escape(scene.Room)}/{way}", new JsonObject { ["user_id"] = carol.UserId }).ExpectAsync(),
+                $"rooms/{MatrixClient.Escape(scene.Room)}/{way}",
+                new JsonObject { ["user_id"] = carol.UserId }).ExpectAsync(),
         });
 
         Assert.Empty((await scene.PollAsync())!);

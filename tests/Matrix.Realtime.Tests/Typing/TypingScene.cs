@@ -60,6 +60,10 @@ internal sealed class TypingScene : IAsyncDisposable
         return typing?["content"]!["user_ids"]!.AsArray().Select(user => (string)user!).ToList();
     }
 
+    /// <summary>Writes account data of Bob's, which ends his poll whatever it waits for.</summary>
+    public Task SetBobsDataAsync(string type, JsonObject content) =>
+        Bob.PutAsync($"user/{MatrixClient.Escape(Bob.UserId)}/account_data/{type}", content).ExpectAsync();
+
     public string TypingPath(MatrixClient user) =>
         $"rooms/{MatrixClient.Escape(Room)}/typing/{MatrixClient.Escape(user.UserId)}";
 

@@ -113,9 +113,9 @@ public sealed class TypingVisibilityTests
         await using var scene = await TypingScene.SetAsync(kind);
         var carol = await scene.App.RegisterAsync("carol");
         await carol.JoinAsync(scene.Room);
-        await scene.Bob.PutAsync(
-            $"user/{MatrixClient.Escape(scene.Bob.UserId)}/account_data/m.ignored_user_list",
-            new JsonObject { ["ignored_users"] = new JsonObject { [scene.Alice.UserId] = new JsonObject() } }).ExpectAsync();
+        await scene.SetBobsDataAsync(
+            "m.ignored_user_list",
+            new JsonObject { ["ignored_users"] = new JsonObject { [scene.Alice.UserId] = new JsonObject() } });
         await scene.PollAsync(timeout: 0);
 
         await scene.Alice.TypeAsync(scene.Room);
@@ -143,8 +143,7 @@ public sealed class TypingVisibilityTests
         filter = filter.Replace("!room:of.this.test", scene.Room, StringComparison.Ordinal);
         var poll = scene.Bob.SyncAsync(scene.Since, 30_000, filter);
         await scene.Alice.TypeAsync(scene.Room);
-        await scene.Bob.PutAsync(
-            $"user/{MatrixClient.Escape(scene.Bob.UserId)}/account_data/org.example.end", new JsonObject()).ExpectAsync();
+        await scene.SetBobsDataAsync("org.example.end", []);
 
         var sync = await poll;
         Assert.NotNull(sync["account_data"]);
