@@ -30,7 +30,7 @@ internal sealed class TimelineCut(SyncContext context, RoomState room, UserRoom 
             _dropped = true;
             Skip(roomEvent);
         }
-        else if (_newestFirst.Count == limit)
+        else if (_newestFirst.Count == limit || IsOutdated(roomEvent))
         {
             _limited = true;
         }
@@ -57,6 +57,14 @@ internal sealed class TimelineCut(SyncContext context, RoomState room, UserRoom 
         (roomEvent.Position == user.Since
             || (roomEvent.Position <= _end && HistoryVisibility.CanSee(room, user, roomEvent.Position)))
         && !context.IsIgnored(roomEvent);
+
+    /// <summary>
+    /// Whether a later event of the same state was left out of the timeline. That one is told as state, which clients read
+    /// first: this one would undo it.
+    /// </summary>
+    private bool IsOutdated(RoomEvent roomEvent) =>
+        roomEvent.StateKey is not null
+        && _skippedState.Exists(skipped => skipped.StateKey == roomEvent.StateKey && skipped.Type == roomEvent.Type);
 
     private void Skip(RoomEvent roomEvent)
     {

@@ -81,6 +81,33 @@ public sealed class SyncStateTests
         Assert.Equal("unseen", Topic(room.State()));
     }
 
+    // SYN-23, SYN-34: clients read state before the timeline, so nothing in the timeline may be older than it.
+    [Theory]
+    [AllDatabases]
+    public async Task State_DroppedFromTimeline_IsNotUndoneByIt(DatabaseKind kind)
+    {
+        await using var ground = await SyncGround.StartAsync(kind);
+        var alice = await ground.RegisterAsync("alice");
+        var bob = await ground.RegisterAsync("bob");
+        var roomId = await alice.CreateRoomAsync(new JsonObject
+        {
+            ["preset"] = "public_chat",
+            ["power_level_content_override"] = new JsonObject { ["state_default"] = 0 },
+        });
+        await bob.JoinAsync(roomId);
+        var filter = $$"""{"room":{"timeline":{"not_senders":["{{bob.UserId}}"]} } }""";
+        var since = await alice.CatchUpAsync(filter);
+        await SetTopicAsync(alice, roomId, "older");
+        await SetTopicAsync(bob, roomId, "newer");
+        await alice.SendAsync(roomId, "one");
+
+        var room = (await alice.PollAsync(since, filter: filter)).Joined(roomId);
+
+        Assert.Equal("newer", Topic(room.State()));
+        Assert.Equal(["m.room.message"], room.Timeline().Types());
+        Assert.True(room.IsLimited());
+    }
+
     // SYN-8
     [Theory]
     [AllDatabases]
