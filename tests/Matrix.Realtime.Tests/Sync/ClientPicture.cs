@@ -12,6 +12,13 @@ internal sealed class ClientPicture(MatrixClient client)
     private readonly Dictionary<string, string> _accountData = [];
     private string? _since;
 
+    /// <summary>
+    /// Left rooms of which the client has seen neither its joining nor its leaving, only an invite that came afterwards.
+    /// </summary>
+    public IReadOnlySet<string> Untold => _rooms
+        .Where(room => room.Value.Section == "leave" && !room.Value.State.ContainsKey("m.room.create "))
+        .Select(room => room.Key).ToHashSet();
+
     public async Task SyncAsync()
     {
         var answer = await client.PollAsync(_since, filter: Filter);
@@ -28,7 +35,8 @@ internal sealed class ClientPicture(MatrixClient client)
     }
 
     /// <summary>Everything the client knows, with the history before its first events paged in.</summary>
-    public async Task<IReadOnlyList<string>> DescribeAsync()
+    /// <param name="untold">Rooms to tell nothing of but the membership.</param>
+    public async Task<IReadOnlyList<string>> DescribeAsync(IReadOnlySet<string> untold)
     {
         List<string> lines = [.. Describe("account data", _accountData)];
         foreach (var (roomId, room) in _rooms.OrderBy(entry => entry.Key, StringComparer.Ordinal))
@@ -40,7 +48,7 @@ internal sealed class ClientPicture(MatrixClient client)
                 lines.AddRange(Describe($"{roomId} data", room.AccountData));
             }
 
-            if (room.Section != "invite")
+            if (room.Section != "invite" && !untold.Contains(roomId))
             {
                 // Of comings and goings after they left, a client that was away sees the last only.
                 var past = room.PrevBatch is { } from ? await ReadBackAsync(roomId, from, to: null) : [];
@@ -58,10 +66,11 @@ internal sealed class ClientPicture(MatrixClient client)
     {
         if (!_rooms.TryGetValue(roomId, out var room) || (section == "join" && room.Section != "join"))
         {
-            // What the client had of the room before is told again when it joins anew.
+            // Those who join are told everything.
             _rooms[roomId] = room = new RoomPicture();
         }
 
+        var isKnown = room.Section == "join";
         room.Section = section;
         if (section == "invite")
         {
@@ -70,7 +79,7 @@ internal sealed class ClientPicture(MatrixClient client)
             return;
         }
 
-        await AppendAsync(room, roomId, answer);
+        await AppendAsync(room, isKnown, roomId, answer);
         Take(answer, room.AccountData);
         foreach (var state in answer.State().Concat(answer.Timeline().Where(found => found["state_key"] is not null)))
         {
@@ -87,12 +96,16 @@ internal sealed class ClientPicture(MatrixClient client)
         }
     }
 
-    /// <summary>Adds the new events, with what a limited timeline leaves out since the last sync.</summary>
-    private async Task AppendAsync(RoomPicture room, string roomId, JsonObject answer)
+    /// <summary>
+    /// Adds the new events, with what a limited timeline leaves out since the last sync. Where the client was not joined
+    /// then, more may have become visible, so that all before is to be paged in again.
+    /// </summary>
+    private async Task AppendAsync(RoomPicture room, bool isKnown, string roomId, JsonObject answer)
     {
         var added = answer.Timeline();
-        if (room.PrevBatch is null)
+        if (!isKnown)
         {
+            room.Timeline.Clear();
             room.PrevBatch = answer.PrevBatch();
         }
         else if (answer.IsLimited())

@@ -46,11 +46,11 @@ public sealed class SyncConvergenceTests
         {
             var fresh = new ClientPicture(user);
             await fresh.SyncAsync();
-            var expected = await fresh.DescribeAsync();
             foreach (var (_, pause, picture) in clients.Where(client => client.User == user))
             {
                 await picture.SyncAsync();
-                var actual = await picture.DescribeAsync();
+                var expected = await fresh.DescribeAsync(picture.Untold);
+                var actual = await picture.DescribeAsync(picture.Untold);
                 var differences = expected.Except(actual).Select(line => $"- {line}")
                     .Concat(actual.Except(expected).Select(line => $"+ {line}"));
                 Assert.True(expected.SequenceEqual(actual), $"{user.UserId} {pause}\n{string.Join('\n', differences)}");
