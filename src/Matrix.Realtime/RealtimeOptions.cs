@@ -21,6 +21,11 @@ public sealed class RealtimeOptions
     /// <summary>How deep objects and arrays of a body may nest.</summary>
     public int MaxJsonDepth { get; set; } = 48;
 
+    /// <summary>
+    /// How long access tokens are valid. Unset means one hour for clients that can refresh theirs, for good for others.
+    /// </summary>
+    public TimeSpan? AccessTokenLifetime { get; set; }
+
     /// <summary>Who may create an account.</summary>
     public RegistrationOptions Registration { get; } = new();
 

@@ -22,6 +22,9 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
             .. Check(options.MaxRequestBytes >= 65536, "MaxRequestBytes must be at least 65536."),
             .. Check(options.MaxJsonDepth is >= 8 and <= MaxJsonDepth, $"MaxJsonDepth must be 8 to {MaxJsonDepth}."),
             .. Check(
+                options.AccessTokenLifetime is null || options.AccessTokenLifetime >= TimeSpan.FromSeconds(1),
+                "AccessTokenLifetime must be at least a second, or unset."),
+            .. Check(
                 options.InteractiveAuthentication.SessionLifetime > TimeSpan.Zero,
                 "InteractiveAuthentication:SessionLifetime must be positive."),
             .. Check(options.Typing.DefaultTimeout > TimeSpan.Zero, "Typing:DefaultTimeout must be positive."),

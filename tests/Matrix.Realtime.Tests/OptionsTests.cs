@@ -41,11 +41,12 @@ public sealed class OptionsTests
             ["Matrix:MaxJsonDepth"] = "57",
             ["Matrix:Typing:DefaultTimeout"] = "70.00:00:00",
             ["Matrix:Typing:MaxTimeout"] = "60.00:00:00",
+            ["Matrix:AccessTokenLifetime"] = "00:00:00",
             ["Matrix:Typing:RateLimit:PermitLimit"] = "0",
             ["Matrix:Sync:MaxTimelineLimit"] = "1",
         }));
 
-        Assert.Equal(8, exception.Failures.Count());
+        Assert.Equal(9, exception.Failures.Count());
         Assert.All(exception.Failures, failure => Assert.StartsWith("Matrix:", failure, StringComparison.Ordinal));
     }
 

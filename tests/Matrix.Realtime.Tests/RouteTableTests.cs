@@ -45,6 +45,7 @@ public sealed class RouteTableTests
         "POST /_matrix/client/v3/login login",
         "POST /_matrix/client/v3/logout logout",
         "POST /_matrix/client/v3/logout/all logout_all",
+        "POST /_matrix/client/v3/refresh refresh",
         "POST /_matrix/client/v3/register register",
         "POST /_matrix/client/v3/rooms/{roomId}/ban ban",
         "POST /_matrix/client/v3/rooms/{roomId}/forget forgetRoom",

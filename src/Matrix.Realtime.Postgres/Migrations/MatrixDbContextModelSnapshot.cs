@@ -191,6 +191,19 @@ namespace Matrix.Realtime.Postgres.Migrations
                         .HasColumnName("device_id")
                         .UseCollation("C");
 
+                    b.Property<long?>("ExpiresTs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_ts");
+
+                    b.Property<bool>("IsUnused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_unused");
+
+                    b.Property<string>("RefreshTokenHash")
+                        .HasColumnType("text")
+                        .HasColumnName("refresh_token_hash")
+                        .UseCollation("C");
+
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -204,6 +217,38 @@ namespace Matrix.Realtime.Postgres.Migrations
                         .HasDatabaseName("ix_access_tokens_user_id_device_id");
 
                     b.ToTable("access_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Accounts.Tokens.RefreshTokenRow", b =>
+                {
+                    b.Property<string>("TokenHash")
+                        .HasColumnType("text")
+                        .HasColumnName("token_hash")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedTs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_ts");
+
+                    b.Property<string>("DeviceId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_refresh_tokens");
+
+                    b.HasIndex("UserId", "DeviceId")
+                        .HasDatabaseName("ix_refresh_tokens_user_id_device_id");
+
+                    b.ToTable("refresh_tokens", (string)null);
                 });
 
             modelBuilder.Entity("Matrix.Realtime.Filters.FilterRow", b =>

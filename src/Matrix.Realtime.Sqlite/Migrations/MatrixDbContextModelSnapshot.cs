@@ -171,6 +171,18 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("device_id");
 
+                    b.Property<long?>("ExpiresTs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_ts");
+
+                    b.Property<bool>("IsUnused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_unused");
+
+                    b.Property<string>("RefreshTokenHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refresh_token_hash");
+
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -183,6 +195,35 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasDatabaseName("ix_access_tokens_user_id_device_id");
 
                     b.ToTable("access_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Accounts.Tokens.RefreshTokenRow", b =>
+                {
+                    b.Property<string>("TokenHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_hash");
+
+                    b.Property<long>("CreatedTs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_ts");
+
+                    b.Property<string>("DeviceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_refresh_tokens");
+
+                    b.HasIndex("UserId", "DeviceId")
+                        .HasDatabaseName("ix_refresh_tokens_user_id_device_id");
+
+                    b.ToTable("refresh_tokens", (string)null);
                 });
 
             modelBuilder.Entity("Matrix.Realtime.Filters.FilterRow", b =>

@@ -1,6 +1,7 @@
 using Matrix.Realtime.Accounts.Devices;
 using Matrix.Realtime.Accounts.Login;
 using Matrix.Realtime.Accounts.Management;
+using Matrix.Realtime.Accounts.Refresh;
 using Matrix.Realtime.Accounts.Registration;
 using Microsoft.AspNetCore.Routing;
 
@@ -10,5 +11,5 @@ namespace Matrix.Realtime.Accounts;
 internal static class AccountsEndpoints
 {
     public static RouteGroupBuilder MapAccounts(this RouteGroupBuilder group) =>
-        group.MapRegistration().MapLogin().MapAccountManagement().MapDevices();
+        group.MapRegistration().MapLogin().MapRefresh().MapAccountManagement().MapDevices();
 }

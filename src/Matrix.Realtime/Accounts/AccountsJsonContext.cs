@@ -3,6 +3,7 @@ using Matrix.Realtime.Accounts.Devices;
 using Matrix.Realtime.Accounts.InteractiveAuthentication;
 using Matrix.Realtime.Accounts.Login;
 using Matrix.Realtime.Accounts.Management;
+using Matrix.Realtime.Accounts.Refresh;
 using Matrix.Realtime.Accounts.Registration;
 
 namespace Matrix.Realtime.Accounts;
@@ -18,6 +19,8 @@ namespace Matrix.Realtime.Accounts;
 [JsonSerializable(typeof(LoginFlowsResponse))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(LoginResponse))]
+[JsonSerializable(typeof(RefreshRequest))]
+[JsonSerializable(typeof(RefreshResponse))]
 [JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(RegisterResponse))]
 [JsonSerializable(typeof(ThirdPartyIdentifiersResponse))]

@@ -3,6 +3,7 @@ using Matrix.Realtime.Accounts.Devices;
 using Matrix.Realtime.Accounts.InteractiveAuthentication;
 using Matrix.Realtime.Accounts.Login;
 using Matrix.Realtime.Accounts.Management;
+using Matrix.Realtime.Accounts.Refresh;
 using Matrix.Realtime.Accounts.Registration;
 using Matrix.Realtime.Accounts.Tokens;
 using Matrix.Realtime.Http;
@@ -26,6 +27,7 @@ internal static class AccountsServiceCollectionExtensions
         services.TryAddSingleton<Passwords>();
         services.TryAddSingleton<LoginService>();
         services.TryAddSingleton<IValidator<LoginRequest>, LoginRequestValidator>();
+        services.TryAddSingleton<RefreshService>();
         services.TryAddSingleton<RegistrationService>();
         services.TryAddSingleton<IValidator<RegisterRequest>, RegisterRequestValidator>();
         services.TryAddSingleton<UserInteractiveAuthentication>();

@@ -33,7 +33,8 @@ internal sealed class DeviceSessions(
         ChangeBatch batch,
         UserId userId,
         DeviceId? wantedDeviceId,
-        string? initialDisplayName)
+        string? initialDisplayName,
+        bool isRefreshable)
     {
         var deviceId = wantedDeviceId
             ?? DeviceId.Parse(RandomNumberGenerator.GetString(DeviceIdLetters, DeviceIdLength));
@@ -53,7 +54,7 @@ internal sealed class DeviceSessions(
             });
         }
 
-        return new(userId, deviceId, tokens.Issue(batch, new Requester(userId, deviceId)));
+        return new(userId, deviceId, tokens.Issue(batch, new Requester(userId, deviceId), isRefreshable));
     }
 
     /// <summary>Logs a user out on one device, which is forgotten.</summary>

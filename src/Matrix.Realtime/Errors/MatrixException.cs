@@ -41,6 +41,13 @@ internal sealed class MatrixException(int statusCode, string errorCode, string m
     public static MatrixException UnknownToken(string message = "Unknown access token") =>
         new(StatusCodes.Status401Unauthorized, MatrixErrorCodes.UnknownToken, message);
 
+    /// <summary>The caller's access token is of no use for now, while its device stays what it is.</summary>
+    public static MatrixException SoftLogout(string errorCode, string message) =>
+        new(StatusCodes.Status401Unauthorized, errorCode, message)
+        {
+            Details = new Dictionary<string, object> { ["soft_logout"] = true },
+        };
+
     /// <summary>The caller is too fast and may come back after <paramref name="retryAfter"/>.</summary>
     public static MatrixException LimitExceeded(TimeSpan retryAfter) =>
         new(StatusCodes.Status429TooManyRequests, MatrixErrorCodes.LimitExceeded, "Too many requests")

@@ -21,6 +21,7 @@ internal sealed class MatrixAuthenticationHandler : IAuthenticationHandler
 
     private HttpContext _context = null!;
     private Task<AuthenticateResult>? _result;
+    private MatrixException? _refusal;
 
     public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
     {
@@ -35,7 +36,7 @@ internal sealed class MatrixAuthenticationHandler : IAuthenticationHandler
         ErrorResponse.WriteAsync(_context, ReadToken(_context.Request) is null
             ? new MatrixException(
                 StatusCodes.Status401Unauthorized, MatrixErrorCodes.MissingToken, "Missing access token")
-            : MatrixException.UnknownToken());
+            : _refusal ?? MatrixException.UnknownToken());
 
     public Task ForbidAsync(AuthenticationProperties? properties) =>
         ErrorResponse.WriteAsync(_context, MatrixException.Forbidden("You may not do that."));
@@ -47,14 +48,28 @@ internal sealed class MatrixAuthenticationHandler : IAuthenticationHandler
             return AuthenticateResult.NoResult();
         }
 
-        var verifier = _context.RequestServices.GetRequiredService<IAccessTokenVerifier>();
-        if (await verifier.VerifyAsync(token, _context.RequestAborted) is not { } requester)
+        if (await FindRequesterAsync(token) is not { } requester)
         {
             return AuthenticateResult.NoResult();
         }
 
         var principal = new ClaimsPrincipal(new RequesterIdentity(requester));
         return AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme));
+    }
+
+    private async ValueTask<Requester?> FindRequesterAsync(string token)
+    {
+        try
+        {
+            var verifier = _context.RequestServices.GetRequiredService<IAccessTokenVerifier>();
+            return await verifier.VerifyAsync(token, _context.RequestAborted);
+        }
+        catch (MatrixException refusal)
+        {
+            // Kept until the endpoint asks for a token: others, such as refreshing one, are for anybody.
+            _refusal = refusal;
+            return null;
+        }
     }
 
     private static string? ReadToken(HttpRequest request)

@@ -6,7 +6,8 @@ namespace Matrix.Realtime.Tests.Accounts;
 
 public sealed class RecentTokensTests
 {
-    private static readonly Requester Owner = new(UserId.Parse("@alice:localhost"), DeviceId.Parse("PHONE"));
+    private static readonly TokenOwner Owner =
+        new(new Requester(UserId.Parse("@alice:localhost"), DeviceId.Parse("PHONE")), null);
 
     [Fact]
     public void TryGet_TokenRemovedWhileItWasRead_FindsNothing()

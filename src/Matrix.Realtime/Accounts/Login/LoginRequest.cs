@@ -25,6 +25,10 @@ internal sealed class LoginRequest
     [JsonPropertyName("initial_device_display_name")]
     public string? InitialDeviceDisplayName { get; init; }
 
+    /// <summary>Whether the client can refresh its access token.</summary>
+    [JsonPropertyName("refresh_token")]
+    public bool? WantsRefreshToken { get; init; }
+
     /// <summary>The user as named, in whichever way; null for one who is named by an address.</summary>
     [JsonIgnore]
     public string? UserName => Identifier is null ? User : Identifier.UserName;

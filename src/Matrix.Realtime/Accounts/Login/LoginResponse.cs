@@ -10,8 +10,16 @@ internal sealed class LoginResponse(DeviceSession session)
     public UserId UserId { get; } = session.UserId;
 
     [JsonPropertyName("access_token")]
-    public string AccessToken { get; } = session.AccessToken;
+    public string AccessToken { get; } = session.Tokens.AccessToken;
 
     [JsonPropertyName("device_id")]
     public DeviceId DeviceId { get; } = session.DeviceId;
+
+    [JsonPropertyName("refresh_token")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RefreshToken { get; } = session.Tokens.RefreshToken;
+
+    [JsonPropertyName("expires_in_ms")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ExpiresInMs { get; } = session.Tokens.ExpiresInMs;
 }

@@ -85,6 +85,10 @@ internal sealed class LoginService(
         }
 
         return await sessions.OpenAsync(
-            batch, account.UserId, request.DeviceId, request.InitialDeviceDisplayName);
+            batch,
+            account.UserId,
+            request.DeviceId,
+            request.InitialDeviceDisplayName,
+            request.WantsRefreshToken == true);
     }
 }

@@ -25,6 +25,10 @@ internal sealed class RegisterRequest : IInteractiveRequest<RegisterRequest>
     [JsonPropertyName("inhibit_login")]
     public bool? InhibitLogin { get; init; }
 
+    /// <summary>Whether the client can refresh its access token.</summary>
+    [JsonPropertyName("refresh_token")]
+    public bool? WantsRefreshToken { get; init; }
+
     public RegisterRequest WithoutAuth() => new()
     {
         Username = Username,
@@ -32,5 +36,6 @@ internal sealed class RegisterRequest : IInteractiveRequest<RegisterRequest>
         DeviceId = DeviceId,
         InitialDeviceDisplayName = InitialDeviceDisplayName,
         InhibitLogin = InhibitLogin,
+        WantsRefreshToken = WantsRefreshToken,
     };
 }

@@ -11,9 +11,17 @@ internal sealed class RegisterResponse(UserId userId, DeviceSession? session)
 
     [JsonPropertyName("access_token")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? AccessToken { get; } = session?.AccessToken;
+    public string? AccessToken { get; } = session?.Tokens.AccessToken;
 
     [JsonPropertyName("device_id")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DeviceId? DeviceId { get; } = session?.DeviceId;
+
+    [JsonPropertyName("refresh_token")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RefreshToken { get; } = session?.Tokens.RefreshToken;
+
+    [JsonPropertyName("expires_in_ms")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ExpiresInMs { get; } = session?.Tokens.ExpiresInMs;
 }

@@ -87,7 +87,12 @@ internal sealed class RegistrationService(
         RegisterRequest request) =>
         request.InhibitLogin == true
             ? null
-            : await sessions.OpenAsync(batch, userId, request.DeviceId, request.InitialDeviceDisplayName);
+            : await sessions.OpenAsync(
+                batch,
+                userId,
+                request.DeviceId,
+                request.InitialDeviceDisplayName,
+                request.WantsRefreshToken == true);
 
     private void RequireOpen()
     {

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Matrix.Realtime.Accounts.Tokens;
 
-/// <summary>An access token that is valid. The token itself is known to its owner alone.</summary>
+/// <summary>An access token that is valid until it expires. The token itself is known to its owner alone.</summary>
 internal sealed class AccessTokenRow
 {
     public required string TokenHash { get; set; }
@@ -15,6 +15,15 @@ internal sealed class AccessTokenRow
 
     /// <summary>When the token was issued, in Unix milliseconds.</summary>
     public long CreatedTs { get; set; }
+
+    /// <summary>When the token expires, in Unix milliseconds; null for one that does not.</summary>
+    public long? ExpiresTs { get; set; }
+
+    /// <summary>The refresh token that was issued with it, if one was.</summary>
+    public string? RefreshTokenHash { get; set; }
+
+    /// <summary>Whether it came by a refresh and has yet to be used: its first use revokes what it replaces.</summary>
+    public bool IsUnused { get; set; }
 }
 
 internal sealed class AccessTokenRowConfiguration : IEntityTypeConfiguration<AccessTokenRow>

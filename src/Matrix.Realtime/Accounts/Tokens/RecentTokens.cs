@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using Matrix.Realtime.Http;
 
 namespace Matrix.Realtime.Accounts.Tokens;
 
@@ -15,14 +14,14 @@ namespace Matrix.Realtime.Accounts.Tokens;
 internal sealed class RecentTokens(int capacity)
 {
     private readonly Lock _lock = new();
-    private volatile ConcurrentDictionary<string, Requester> _young = new();
-    private ConcurrentDictionary<string, Requester> _old = new();
+    private volatile ConcurrentDictionary<string, TokenOwner> _young = new();
+    private ConcurrentDictionary<string, TokenOwner> _old = new();
     private long _removals;
 
     /// <summary>How often tokens were removed: to be read before an owner is read from the database.</summary>
     public long Removals => Interlocked.Read(ref _removals);
 
-    public bool TryGet(string tokenHash, [NotNullWhen(true)] out Requester? owner)
+    public bool TryGet(string tokenHash, [NotNullWhen(true)] out TokenOwner? owner)
     {
         if (_young.TryGetValue(tokenHash, out owner))
         {
@@ -42,7 +41,7 @@ internal sealed class RecentTokens(int capacity)
     }
 
     /// <summary>Adds a token, unless any was removed since <see cref="Removals"/> was as given.</summary>
-    public void Add(string tokenHash, Requester owner, long removals)
+    public void Add(string tokenHash, TokenOwner owner, long removals)
     {
         lock (_lock)
         {
@@ -76,7 +75,7 @@ internal sealed class RecentTokens(int capacity)
         }
     }
 
-    private void Keep(string tokenHash, Requester owner)
+    private void Keep(string tokenHash, TokenOwner owner)
     {
         if (_young.Count >= capacity / 2)
         {

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Matrix.Realtime.Sqlite.Migrations
+namespace Matrix.Realtime.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,10 +15,13 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "access_tokens",
                 columns: table => new
                 {
-                    token_hash = table.Column<string>(type: "TEXT", nullable: false),
-                    user_id = table.Column<string>(type: "TEXT", nullable: false),
-                    device_id = table.Column<string>(type: "TEXT", nullable: false),
-                    created_ts = table.Column<long>(type: "INTEGER", nullable: false)
+                    token_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    device_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    created_ts = table.Column<long>(type: "bigint", nullable: false),
+                    expires_ts = table.Column<long>(type: "bigint", nullable: true),
+                    refresh_token_hash = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    is_unused = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -29,11 +32,11 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "account_data",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "TEXT", nullable: false),
-                    scope = table.Column<string>(type: "TEXT", nullable: false),
-                    type = table.Column<string>(type: "TEXT", nullable: false),
-                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    position = table.Column<long>(type: "INTEGER", nullable: false)
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    scope = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    type = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -44,10 +47,10 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "devices",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "TEXT", nullable: false),
-                    device_id = table.Column<string>(type: "TEXT", nullable: false),
-                    display_name = table.Column<string>(type: "TEXT", nullable: true),
-                    created_ts = table.Column<long>(type: "INTEGER", nullable: false)
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    device_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    display_name = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    created_ts = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -58,16 +61,16 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "events",
                 columns: table => new
                 {
-                    position = table.Column<long>(type: "INTEGER", nullable: false),
-                    room_id = table.Column<string>(type: "TEXT", nullable: false),
-                    event_id = table.Column<string>(type: "TEXT", nullable: false),
-                    room_version = table.Column<string>(type: "TEXT", nullable: false),
-                    sender = table.Column<string>(type: "TEXT", nullable: false),
-                    origin_server_ts = table.Column<long>(type: "INTEGER", nullable: false),
-                    json = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    device_id = table.Column<string>(type: "TEXT", nullable: true),
-                    transaction_id = table.Column<string>(type: "TEXT", nullable: true),
-                    redacted_by = table.Column<long>(type: "INTEGER", nullable: true)
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    event_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    room_version = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    sender = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    origin_server_ts = table.Column<long>(type: "bigint", nullable: false),
+                    json = table.Column<byte[]>(type: "bytea", nullable: false),
+                    device_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    transaction_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    redacted_by = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -78,9 +81,9 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "filters",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "TEXT", nullable: false),
-                    filter_id = table.Column<string>(type: "TEXT", nullable: false),
-                    definition = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    filter_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    definition = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -91,9 +94,9 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "forgotten_rooms",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "TEXT", nullable: false),
-                    room_id = table.Column<string>(type: "TEXT", nullable: false),
-                    position = table.Column<long>(type: "INTEGER", nullable: false)
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    position = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -104,10 +107,10 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "ignored_users",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "TEXT", nullable: false),
-                    ignored_user_id = table.Column<string>(type: "TEXT", nullable: false),
-                    from = table.Column<long>(type: "INTEGER", nullable: false),
-                    until = table.Column<long>(type: "INTEGER", nullable: false)
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ignored_user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    from = table.Column<long>(type: "bigint", nullable: false),
+                    until = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -118,10 +121,10 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "profiles",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "TEXT", nullable: false),
-                    key = table.Column<string>(type: "TEXT", nullable: false),
-                    value = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    position = table.Column<long>(type: "INTEGER", nullable: false)
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    value = table.Column<byte[]>(type: "bytea", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -129,12 +132,26 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "refresh_tokens",
+                columns: table => new
+                {
+                    token_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    device_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    created_ts = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_refresh_tokens", x => x.token_hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rooms",
                 columns: table => new
                 {
-                    room_id = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<string>(type: "TEXT", nullable: false),
-                    is_published = table.Column<bool>(type: "INTEGER", nullable: false)
+                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    version = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    is_published = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -145,9 +162,9 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "signing_keys",
                 columns: table => new
                 {
-                    key_id = table.Column<string>(type: "TEXT", nullable: false),
-                    seed = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    created_ts = table.Column<long>(type: "INTEGER", nullable: false)
+                    key_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    seed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_ts = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -158,12 +175,12 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "state",
                 columns: table => new
                 {
-                    room_id = table.Column<string>(type: "TEXT", nullable: false),
-                    type = table.Column<string>(type: "TEXT", nullable: false),
-                    state_key = table.Column<string>(type: "TEXT", nullable: false),
-                    from = table.Column<long>(type: "INTEGER", nullable: false),
-                    until = table.Column<long>(type: "INTEGER", nullable: false),
-                    membership = table.Column<string>(type: "TEXT", nullable: true)
+                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    type = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    state_key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    from = table.Column<long>(type: "bigint", nullable: false),
+                    until = table.Column<long>(type: "bigint", nullable: false),
+                    membership = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -174,10 +191,10 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "stream_head",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
-                    position = table.Column<long>(type: "INTEGER", nullable: false),
-                    writer = table.Column<Guid>(type: "TEXT", nullable: false),
-                    batch = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    writer = table.Column<Guid>(type: "uuid", nullable: false),
+                    batch = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -188,10 +205,10 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "typing",
                 columns: table => new
                 {
-                    room_id = table.Column<string>(type: "TEXT", nullable: false),
-                    user_id = table.Column<string>(type: "TEXT", nullable: false),
-                    is_typing = table.Column<bool>(type: "INTEGER", nullable: false),
-                    position = table.Column<long>(type: "INTEGER", nullable: false)
+                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    is_typing = table.Column<bool>(type: "boolean", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -202,11 +219,11 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "uia_sessions",
                 columns: table => new
                 {
-                    session_hash = table.Column<string>(type: "TEXT", nullable: false),
-                    purpose = table.Column<string>(type: "TEXT", nullable: false),
-                    sealed_request = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    completed = table.Column<string>(type: "TEXT", nullable: false),
-                    created_ts = table.Column<long>(type: "INTEGER", nullable: false)
+                    session_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    purpose = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    sealed_request = table.Column<byte[]>(type: "bytea", nullable: false),
+                    completed = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    created_ts = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -217,10 +234,10 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "users",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "TEXT", nullable: false),
-                    password_hash = table.Column<string>(type: "TEXT", nullable: false),
-                    created_ts = table.Column<long>(type: "INTEGER", nullable: false),
-                    deactivated = table.Column<bool>(type: "INTEGER", nullable: false)
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    password_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    created_ts = table.Column<long>(type: "bigint", nullable: false),
+                    deactivated = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -270,6 +287,11 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 column: "position");
 
             migrationBuilder.CreateIndex(
+                name: "ix_refresh_tokens_user_id_device_id",
+                table: "refresh_tokens",
+                columns: new[] { "user_id", "device_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_state_room_id_from",
                 table: "state",
                 columns: new[] { "room_id", "from" });
@@ -317,6 +339,9 @@ namespace Matrix.Realtime.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "profiles");
+
+            migrationBuilder.DropTable(
+                name: "refresh_tokens");
 
             migrationBuilder.DropTable(
                 name: "rooms");
