@@ -10,7 +10,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Lets the homeserver keep its data in PostgreSQL.</summary>
 public static class MatrixPostgresServiceCollectionExtensions
 {
-    /// <summary>Adds a PostgreSQL database as the database of <c>AddMatrixRealtime</c>; it is created when it is missing.</summary>
+    /// <summary>
+    /// Adds a PostgreSQL database as the database of <c>AddMatrixRealtime</c>; it is created when it is missing.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="connectionString">For example <c>Host=localhost;Database=matrix;Username=matrix</c>.</param>
     public static IServiceCollection AddMatrixPostgres(this IServiceCollection services, string connectionString)

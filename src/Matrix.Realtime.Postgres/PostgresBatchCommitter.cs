@@ -8,7 +8,9 @@ using Npgsql;
 
 namespace Matrix.Realtime.Postgres;
 
-/// <summary>Writes a batch in one round trip: all statements are sent at once and form one implicit transaction.</summary>
+/// <summary>
+/// Writes a batch in one round trip: all statements are sent at once and form one implicit transaction.
+/// </summary>
 internal sealed class PostgresBatchCommitter : IBatchCommitter
 {
     private const string DoNotWaitForDiskSql = "SELECT set_config('synchronous_commit', 'off', true)";

@@ -1,8 +1,8 @@
 namespace Matrix.Realtime.Server;
 
 /// <summary>
-/// Lets the program ask a running server how it is (<c>--check-health URL</c>), since its container image holds no other
-/// program that could.
+/// Lets the program ask a running server how it is (<c>--check-health URL</c>), since its container image holds no
+/// other program that could.
 /// </summary>
 internal static class HealthProbe
 {

@@ -9,7 +9,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Lets the homeserver keep its data in a SQLite file.</summary>
 public static class MatrixSqliteServiceCollectionExtensions
 {
-    /// <summary>Adds a SQLite file as the database of <c>AddMatrixRealtime</c>; it is created when it is missing.</summary>
+    /// <summary>
+    /// Adds a SQLite file as the database of <c>AddMatrixRealtime</c>; it is created when it is missing.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="connectionString">For example <c>Data Source=data/matrix.db</c>.</param>
     public static IServiceCollection AddMatrixSqlite(this IServiceCollection services, string connectionString)

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Matrix.Realtime.Sqlite;
 
-/// <summary>A file beside the database, held open for this process alone. The system lets go of it when the process ends.</summary>
+/// <summary>
+/// A file beside the database, held open for this process alone. The system lets go of it when the process ends.
+/// </summary>
 internal sealed class SqliteDatabaseLock(SqliteFile file) : IDatabaseLock
 {
     public async Task<IAsyncDisposable?> TryAcquireAsync(CancellationToken cancellationToken)

@@ -15,8 +15,8 @@ namespace Microsoft.AspNetCore.Builder;
 public static class MatrixRealtimeEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps every endpoint of the homeserver, below <c>/_matrix</c> and <c>/.well-known/matrix</c>, and puts the middleware
-    /// they need into the pipeline. Other paths of the host are left alone.
+    /// Maps every endpoint of the homeserver, below <c>/_matrix</c> and <c>/.well-known/matrix</c>, and puts the
+    /// middleware they need into the pipeline. Other paths of the host are left alone.
     /// </summary>
     /// <param name="app">The host; <c>AddMatrixRealtime</c> must have been called on its services.</param>
     public static WebApplication MapMatrixRealtime(this WebApplication app)

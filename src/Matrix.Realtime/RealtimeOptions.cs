@@ -1,12 +1,16 @@
 namespace Matrix.Realtime;
 
-/// <summary>Everything an operator can set about the homeserver, by convention in the configuration section "Matrix".</summary>
+/// <summary>
+/// Everything an operator can set about the homeserver, by convention in the configuration section "Matrix".
+/// </summary>
 public sealed class RealtimeOptions
 {
     /// <summary>The name of the configuration section that a host binds to these options.</summary>
     public const string SectionName = "Matrix";
 
-    /// <summary>The server's name: what stands behind the colon of user ids. Never change it once users exist.</summary>
+    /// <summary>
+    /// The server's name: what stands behind the colon of user ids. Never change it once users exist.
+    /// </summary>
     public string ServerName { get; set; } = "localhost";
 
     /// <summary>

@@ -18,7 +18,9 @@ internal sealed record RealtimeApplicationOptions
     /// <summary>Whether to listen on a port of the loopback interface instead of answering in memory.</summary>
     public bool Listens { get; init; }
 
-    /// <summary>Whether the test makes the server fail. Otherwise a failure in the server's log fails the test.</summary>
+    /// <summary>
+    /// Whether the test makes the server fail. Otherwise a failure in the server's log fails the test.
+    /// </summary>
     public bool ExpectsFailures { get; init; }
 
     public string Environment { get; init; } = "Development";

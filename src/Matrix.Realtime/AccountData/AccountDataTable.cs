@@ -47,8 +47,8 @@ internal sealed class AccountDataTable : LiveTable<UserId, AccountDataState>
     }
 
     /// <summary>
-    /// The periods as of the position. They are read after the rows, so they may be newer; but every change of them has a
-    /// row of its own at the same position, which tells what to leave out.
+    /// The periods as of the position. They are read after the rows, so they may be newer; but every change of them has
+    /// a row of its own at the same position, which tells what to leave out.
     /// </summary>
     private static IgnoredUsers ToIgnored(List<IgnoredUserRow> rows, StreamPosition at)
     {

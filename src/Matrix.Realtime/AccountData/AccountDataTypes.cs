@@ -8,6 +8,8 @@ internal static class AccountDataTypes
     public const string PushRules = "m.push_rules";
     public const string FullyRead = "m.fully_read";
 
-    /// <summary>Whether clients may not write the type directly (client-server API, "Server behaviour" of client config).</summary>
+    /// <summary>
+    /// Whether clients may not write the type directly (client-server API, "Server behaviour" of client config).
+    /// </summary>
     public static bool IsServerManaged(string type) => type is FullyRead or PushRules;
 }

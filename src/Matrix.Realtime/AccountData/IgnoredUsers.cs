@@ -11,8 +11,8 @@ internal sealed record IgnoredUsers(
     public static readonly IgnoredUsers None = new([], []);
 
     /// <summary>
-    /// Whether an event of the sender at the position is not to be delivered: they are ignored now, or they were when they
-    /// sent it.
+    /// Whether an event of the sender at the position is not to be delivered: they are ignored now, or they were when
+    /// they sent it.
     /// </summary>
     public bool Hides(UserId sender, StreamPosition position) =>
         Now.Contains(sender)

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Matrix.Realtime.Discovery;
 
-/// <summary>The capabilities by name. What is left out clients take for permitted, so what is missing here is switched off.</summary>
+/// <summary>
+/// The capabilities by name. What is left out clients take for permitted, so what is missing here is switched off.
+/// </summary>
 internal sealed record CapabilitySet
 {
     private static readonly Capability Disabled = new(false);

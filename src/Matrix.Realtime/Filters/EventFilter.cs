@@ -23,7 +23,9 @@ internal class EventFilter
     /// <summary>Whether certainly no event passes, so that a section need not be looked at.</summary>
     public virtual bool AllowsNothing => Types is { IsEmpty: true } || NotTypes.IsEverything || Senders.AllowsNothing;
 
-    /// <summary>Whether events of a type pass: all there is to ask of typing, receipts and account data, which have no sender.</summary>
+    /// <summary>
+    /// Whether events of a type pass: all there is to ask of typing, receipts and account data, which have no sender.
+    /// </summary>
     public bool AllowsType(string type) => Types?.Contains(type) != false && !NotTypes.Contains(type);
 
     public bool Allows(string type, UserId sender) => AllowsType(type) && Senders.Allows(sender);

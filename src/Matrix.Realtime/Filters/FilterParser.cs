@@ -4,7 +4,9 @@ using Matrix.Realtime.Identifiers;
 
 namespace Matrix.Realtime.Filters;
 
-/// <summary>Makes filters of their definitions. What the definition holds beyond the specification is passed over.</summary>
+/// <summary>
+/// Makes filters of their definitions. What the definition holds beyond the specification is passed over.
+/// </summary>
 internal static class FilterParser
 {
     /// <summary>Parses the definition of a sync's filter, whose strings must all be valid Unicode.</summary>

@@ -22,7 +22,9 @@ internal sealed class FilterService(FilterStore store, MatrixJson json) : IDispo
     /// <summary>Prepared filters by user and id. Stored filters never change, so nothing here becomes stale.</summary>
     private readonly MemoryCache _prepared = new(new MemoryCacheOptions { SizeLimit = CacheBytes });
 
-    /// <summary>Stores a definition and returns its id: a hash of it, so that uploading it again changes nothing.</summary>
+    /// <summary>
+    /// Stores a definition and returns its id: a hash of it, so that uploading it again changes nothing.
+    /// </summary>
     public async Task<string> DefineAsync(
         Requester requester, UserId userId, JsonObjectBody definition, CancellationToken cancellationToken)
     {
@@ -48,7 +50,9 @@ internal sealed class FilterService(FilterStore store, MatrixJson json) : IDispo
             ?? throw MatrixException.NotFound("There is no such filter.");
     }
 
-    /// <summary>The filter that the query parameter of a sync names: JSON when it starts with a brace, else an id.</summary>
+    /// <summary>
+    /// The filter that the query parameter of a sync names: JSON when it starts with a brace, else an id.
+    /// </summary>
     public ValueTask<SyncFilter> ResolveAsync(UserId userId, string? filterParameter, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(filterParameter))

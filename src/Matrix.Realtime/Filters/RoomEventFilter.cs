@@ -12,7 +12,9 @@ internal sealed class RoomEventFilter : EventFilter
     /// <summary>The rooms whose events are wanted, among those that the <see cref="RoomFilter"/> lets pass.</summary>
     public IdSelection<RoomId> Rooms { get; init; } = IdSelection<RoomId>.All;
 
-    /// <summary>True wants only events with a <c>url</c> in their content, false only those without, null all.</summary>
+    /// <summary>
+    /// True wants only events with a <c>url</c> in their content, false only those without, null all.
+    /// </summary>
     public bool? ContainsUrl { get; init; }
 
     /// <summary>Whether the membership of those suffices who sent something in the timeline.</summary>

@@ -22,7 +22,9 @@ internal sealed class RoomFilter
 
     public RoomEventFilter AccountData { get; init; } = RoomEventFilter.All;
 
-    /// <summary>Whether unread counts are wanted for each thread. Clients say so in the timeline, or in another section.</summary>
+    /// <summary>
+    /// Whether unread counts are wanted for each thread. Clients say so in the timeline, or in another section.
+    /// </summary>
     public bool UnreadThreadNotifications => Sections.Any(section => section.UnreadThreadNotifications);
 
     private RoomEventFilter[] Sections => [Timeline, State, Ephemeral, AccountData];

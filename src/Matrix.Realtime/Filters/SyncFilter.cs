@@ -1,6 +1,8 @@
 namespace Matrix.Realtime.Filters;
 
-/// <summary>What a client wants of a sync: the specification's <c>Filter</c>, prepared for matching. Immutable.</summary>
+/// <summary>
+/// What a client wants of a sync: the specification's <c>Filter</c>, prepared for matching. Immutable.
+/// </summary>
 internal sealed class SyncFilter
 {
     /// <summary>Everything, as when a sync names no filter.</summary>

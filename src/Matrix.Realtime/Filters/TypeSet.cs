@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Matrix.Realtime.Filters;
 
-/// <summary>A list of event types, prepared for matching: plain ones are looked up, those with wildcards are tried.</summary>
+/// <summary>
+/// A list of event types, prepared for matching: plain ones are looked up, those with wildcards are tried.
+/// </summary>
 internal sealed class TypeSet
 {
     public static readonly TypeSet Empty = new([]);

@@ -2,8 +2,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Matrix.Realtime.Http;
 
-/// <summary>Lets web pages of any origin use the API: the headers stand on every answer, and preflights end here.</summary>
-/// <remarks>The framework's own CORS answers only requests that carry an Origin; the specification asks for more.</remarks>
+/// <summary>
+/// Lets web pages of any origin use the API: the headers stand on every answer, and preflights end here.
+/// </summary>
+/// <remarks>
+/// The framework's own CORS answers only requests that carry an Origin; the specification asks for more.
+/// </remarks>
 internal sealed class CorsMiddleware(RequestDelegate next)
 {
     private static readonly Func<object, Task> AddHeaders = static state =>

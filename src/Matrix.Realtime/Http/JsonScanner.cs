@@ -5,8 +5,8 @@ using Matrix.Realtime.Errors;
 namespace Matrix.Realtime.Http;
 
 /// <summary>
-/// Reads through a body before anything is made of it, so that what passes can be read later without surprises: it is one
-/// JSON object in valid UTF-8, not too deep, and each of its strings is valid Unicode.
+/// Reads through a body before anything is made of it, so that what passes can be read later without surprises: it is
+/// one JSON object in valid UTF-8, not too deep, and each of its strings is valid Unicode.
 /// </summary>
 internal static class JsonScanner
 {

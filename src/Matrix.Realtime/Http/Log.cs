@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Matrix.Realtime.Http;
 
-/// <summary>What the HTTP layer logs. Paths and queries are left out: they hold identifiers and may hold a token.</summary>
+/// <summary>
+/// What the HTTP layer logs. Paths and queries are left out: they hold identifiers and may hold a token.
+/// </summary>
 internal static partial class Log
 {
     [LoggerMessage(LogLevel.Debug, "Refused a {Method} request with {StatusCode} {ErrorCode}: {Reason}")]

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Matrix.Realtime.Http;
 
-/// <summary>Authenticates by access token, from the Authorization header or the query, and refuses in the protocol's words.</summary>
+/// <summary>
+/// Authenticates by access token, from the Authorization header or the query, and refuses in the protocol's words.
+/// </summary>
 internal sealed class MatrixAuthenticationHandler : IAuthenticationHandler
 {
     /// <summary>The name of the authentication scheme.</summary>

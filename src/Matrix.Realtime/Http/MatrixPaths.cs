@@ -5,7 +5,9 @@ namespace Matrix.Realtime.Http;
 /// <summary>Which paths of the host belong to the homeserver.</summary>
 internal static class MatrixPaths
 {
-    /// <summary>Where the endpoints of the client-server API stand, whatever version a client names in its path.</summary>
+    /// <summary>
+    /// Where the endpoints of the client-server API stand, whatever version a client names in its path.
+    /// </summary>
     public const string Client = "/_matrix/client/v3";
 
     private static readonly PathString Matrix = "/_matrix";

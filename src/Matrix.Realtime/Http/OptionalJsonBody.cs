@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Matrix.Realtime.Http;
 
-/// <summary>A <see cref="JsonBody{T}"/> that takes an empty body for <c>{}</c>, where older clients send none.</summary>
+/// <summary>
+/// A <see cref="JsonBody{T}"/> that takes an empty body for <c>{}</c>, where older clients send none.
+/// </summary>
 /// <typeparam name="T">The wire type, without required properties.</typeparam>
 internal sealed class OptionalJsonBody<T>(T value) : IJsonBody<T>, IBindableFromHttpContext<OptionalJsonBody<T>>
 {

@@ -3,12 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace Matrix.Realtime.Http;
 
 /// <summary>
-/// Percent-decoding of paths, once per segment. Routing splits at slashes after decoding, so a decoded slash has to stay
-/// escaped until routing is done, and so does the percent sign in order to tell <c>%2F</c> from <c>%252F</c>.
+/// Percent-decoding of paths, once per segment. Routing splits at slashes after decoding, so a decoded slash has to
+/// stay escaped until routing is done, and so does the percent sign in order to tell <c>%2F</c> from <c>%252F</c>.
 /// </summary>
 internal static class PathSegments
 {
-    /// <summary>Decodes a path as it came over the wire, save for slashes and percent signs, which stay escaped.</summary>
+    /// <summary>
+    /// Decodes a path as it came over the wire, save for slashes and percent signs, which stay escaped.
+    /// </summary>
     public static string ForRouting(string rawPath)
     {
         if (!rawPath.Contains('%'))

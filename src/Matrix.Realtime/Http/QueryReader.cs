@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Matrix.Realtime.Http;
 
-/// <summary>A handler parameter that reads the query in the protocol's terms. A parameter given twice counts once, first.</summary>
+/// <summary>
+/// A handler parameter that reads the query in the protocol's terms. A parameter given twice counts once, first.
+/// </summary>
 internal sealed class QueryReader(IQueryCollection query) : IBindableFromHttpContext<QueryReader>
 {
     public static ValueTask<QueryReader?> BindAsync(HttpContext context, ParameterInfo parameter) =>

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Matrix.Realtime.Http;
 
-/// <summary>Validates the body of an endpoint by the <see cref="IValidator{T}"/> registered for its wire type.</summary>
+/// <summary>
+/// Validates the body of an endpoint by the <see cref="IValidator{T}"/> registered for its wire type.
+/// </summary>
 /// <remarks>Whether there is one is found out once, when the endpoint is built; the others pay nothing.</remarks>
 internal static class ValidationFilter
 {

@@ -6,7 +6,9 @@ namespace Matrix.Realtime.Identifiers;
 /// <summary>What all identifiers share: the sigil, the length limit and the error for an unset struct.</summary>
 internal static class IdentifierGrammar
 {
-    /// <summary>The specification's limit for user, room and event identifiers and aliases, in bytes of UTF-8.</summary>
+    /// <summary>
+    /// The specification's limit for user, room and event identifiers and aliases, in bytes of UTF-8.
+    /// </summary>
     public const int MaxBytes = 255;
 
     /// <summary>Lenient check: sigil, at least one more character, no NUL, not too long.</summary>
@@ -17,7 +19,9 @@ internal static class IdentifierGrammar
     public static bool IsBounded(string value) =>
         !value.Contains('\0') && Encoding.UTF8.GetByteCount(value) <= MaxBytes;
 
-    /// <summary>Parses or throws the <see cref="FormatException"/> that <see cref="IParsable{TSelf}"/> asks for.</summary>
+    /// <summary>
+    /// Parses or throws the <see cref="FormatException"/> that <see cref="IParsable{TSelf}"/> asks for.
+    /// </summary>
     public static T Parse<T>(string? value)
         where T : struct, IMatrixIdentifier<T> =>
         T.TryParse(value, out var result)

@@ -6,7 +6,8 @@ namespace Matrix.Realtime.Identifiers;
 /// A place in the one total order over all changes of this server, of every kind and in every room.
 /// </summary>
 /// <remarks>Ranges over 0 (before everything) to <see cref="long.MaxValue"/>; compares numerically.</remarks>
-/// <param name="Value">The number; positions are never used twice, and gaps may occur between runs of the server.</param>
+/// <param name="Value">The number; positions are never used twice, and gaps may occur between runs of the
+/// server.</param>
 public readonly record struct StreamPosition(long Value) : IComparable<StreamPosition>
 {
     /// <summary>The position before every change.</summary>

@@ -4,7 +4,9 @@ namespace Matrix.Realtime.PushRules;
 
 internal static partial class DefaultPushRules
 {
-    /// <summary>In the order in which they are tried. The rules that searched bodies for names are gone since v1.17.</summary>
+    /// <summary>
+    /// In the order in which they are tried. The rules that searched bodies for names are gone since v1.17.
+    /// </summary>
     [StringSyntax(StringSyntaxAttribute.Json)]
     private const string Ruleset =
         """

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Matrix.Realtime.Storage;
 
-/// <summary>Compiles the way from an entity's property through its value converter to what the database stores.</summary>
+/// <summary>
+/// Compiles the way from an entity's property through its value converter to what the database stores.
+/// </summary>
 internal static class RowColumnFactory
 {
     public static RowColumn Create(IProperty property, ISqlGenerationHelper sql)

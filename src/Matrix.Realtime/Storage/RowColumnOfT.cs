@@ -1,6 +1,8 @@
 namespace Matrix.Realtime.Storage;
 
-/// <summary>A column of which the values are stored as <typeparamref name="T"/>, nullable where the column is.</summary>
+/// <summary>
+/// A column of which the values are stored as <typeparamref name="T"/>, nullable where the column is.
+/// </summary>
 internal sealed record RowColumn<T>(string Name, string StoreType, bool IsKey, Func<object, T> Getter)
     : RowColumn(Name, StoreType, IsKey)
 {

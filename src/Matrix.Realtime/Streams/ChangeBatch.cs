@@ -53,7 +53,9 @@ internal sealed class ChangeBatch(LiveState live, IReadOnlyList<ILiveTable> tabl
     public Task<T> ReadAsync<T>(Func<MatrixDbContext, CancellationToken, Task<T>> read) =>
         read(database, CancellationToken.None);
 
-    /// <summary>Appends a change to the stream: gives it the next position and applies it to what the batch sees.</summary>
+    /// <summary>
+    /// Appends a change to the stream: gives it the next position and applies it to what the batch sees.
+    /// </summary>
     public StreamPosition Append(StreamChange change)
     {
         Position = Position.Next;
@@ -88,8 +90,8 @@ internal sealed class ChangeBatch(LiveState live, IReadOnlyList<ILiveTable> tabl
     public void OnApplied(Action action) => _applied.Add(action);
 
     /// <summary>
-    /// Claims a key within this batch: false when an earlier change of the batch has claimed it. What earlier batches did is in
-    /// the store.
+    /// Claims a key within this batch: false when an earlier change of the batch has claimed it. What earlier batches
+    /// did is in the store.
     /// </summary>
     public bool TryClaim(object key)
     {

@@ -1,7 +1,8 @@
 namespace Matrix.Realtime.Streams;
 
 /// <summary>
-/// One reader's wait. Captured before the reader samples the view, so that no change falls between sampling and waiting.
+/// One reader's wait. Captured before the reader samples the view, so that no change falls between sampling and
+/// waiting.
 /// </summary>
 internal sealed class ChangeSignal(UserFeed feed, IChangeInterest interest) : IDisposable
 {

@@ -9,8 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace Matrix.Realtime.Streams;
 
 /// <summary>
-/// The one place where positions are given and rows are written. Whatever has gathered while the last batch was committing
-/// is the next batch: evaluated in order, written in one transaction, applied to live state, and only then answered.
+/// The one place where positions are given and rows are written. Whatever has gathered while the last batch was
+/// committing is the next batch: evaluated in order, written in one transaction, applied to live state, and only then
+/// answered.
 /// </summary>
 internal sealed class ChangeWriter(
     StreamStore store,
@@ -32,11 +33,12 @@ internal sealed class ChangeWriter(
     private Task _running = Task.CompletedTask;
 
     /// <summary>
-    /// Queues a change. It is evaluated on the writer's loop against everything applied and everything earlier in its batch, and
-    /// evaluated again if another process was faster, so it may do nothing but read and tell the batch.
+    /// Queues a change. It is evaluated on the writer's loop against everything applied and everything earlier in its
+    /// batch, and evaluated again if another process was faster, so it may do nothing but read and tell the batch.
     /// </summary>
     /// <returns>What the function returned, once it is committed and applied.</returns>
-    /// <exception cref="MatrixException">The function's own refusal; or 503 when the database did not take the batch.</exception>
+    /// <exception cref="MatrixException">The function's own refusal; or 503 when the database did not take the
+    /// batch.</exception>
     public async Task<TResult> SubmitAsync<TResult>(
         Func<ChangeBatch, ValueTask<TResult>> change,
         CancellationToken cancellationToken,
@@ -144,7 +146,9 @@ internal sealed class ChangeWriter(
         }
     }
 
-    /// <summary>Writes one batch of the pending changes from <paramref name="first"/> on; returns where the next begins.</summary>
+    /// <summary>
+    /// Writes one batch of the pending changes from <paramref name="first"/> on; returns where the next begins.
+    /// </summary>
     private async Task<int> WriteFromAsync(int first)
     {
         await applier.CatchUpAsync();

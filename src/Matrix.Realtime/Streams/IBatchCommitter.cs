@@ -8,9 +8,9 @@ namespace Matrix.Realtime.Streams;
 internal interface IBatchCommitter
 {
     /// <summary>
-    /// One transaction that moves the head row from where it is expected and writes the rows, gathered by entity and kind
-    /// in the order in which each such pair first occurs. Throws when the database fails; then nothing was written, unless
-    /// the answer to the commit itself was lost.
+    /// One transaction that moves the head row from where it is expected and writes the rows, gathered by entity and
+    /// kind in the order in which each such pair first occurs. Throws when the database fails; then nothing was
+    /// written, unless the answer to the commit itself was lost.
     /// </summary>
     /// <param name="database">The writer's context, whose connection is kept open between batches.</param>
     /// <param name="header">How the head moves.</param>

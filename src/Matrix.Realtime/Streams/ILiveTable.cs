@@ -1,6 +1,8 @@
 namespace Matrix.Realtime.Streams;
 
-/// <summary>A <see cref="LiveTable{TKey,TSnapshot}"/> without its types, as the applier of committed changes sees it.</summary>
+/// <summary>
+/// A <see cref="LiveTable{TKey,TSnapshot}"/> without its types, as the applier of committed changes sees it.
+/// </summary>
 internal interface ILiveTable
 {
     /// <summary>The table's place in a <see cref="LiveView"/>.</summary>

@@ -6,12 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace Matrix.Realtime.Streams;
 
 /// <summary>
-/// The current <see cref="LiveView"/> and the only two ways it changes: committed changes are applied in order, and keys are
-/// loaded and evicted, which nobody can tell from the outside.
+/// The current <see cref="LiveView"/> and the only two ways it changes: committed changes are applied in order, and
+/// keys are loaded and evicted, which nobody can tell from the outside.
 /// </summary>
 internal sealed class LiveState
 {
-    /// <summary>Held while the view is replaced; guards loads and the notifier's index as well. Never across an await.</summary>
+    /// <summary>
+    /// Held while the view is replaced; guards loads and the notifier's index as well. Never across an await.
+    /// </summary>
     private readonly Lock _gate = new();
 
     private readonly ILiveTable[] _tables;
@@ -41,7 +43,9 @@ internal sealed class LiveState
     /// <summary>The view as of the last applied batch.</summary>
     public LiveView Current => _current;
 
-    /// <summary>Applies committed changes, in order of position, up to <paramref name="through"/>, and wakes who waits for them.</summary>
+    /// <summary>
+    /// Applies committed changes, in order of position, up to <paramref name="through"/>, and wakes who waits for them.
+    /// </summary>
     public void Apply(IReadOnlyList<StreamChange> changes, StreamPosition through)
     {
         List<(UserFeed Feed, StreamChange Change)> told;
@@ -79,8 +83,8 @@ internal sealed class LiveState
             : new(LoadAsync(view, table, key, cancellationToken));
 
     /// <summary>
-    /// Starts or refreshes the feed of a user: from now on changes of their rooms are indexed for them. The given function
-    /// reads the joined rooms from the view, or returns null when they are not loaded; then so does this.
+    /// Starts or refreshes the feed of a user: from now on changes of their rooms are indexed for them. The given
+    /// function reads the joined rooms from the view, or returns null when they are not loaded; then so does this.
     /// </summary>
     public UserFeed? Follow(UserId userId, Func<LiveView, IEnumerable<RoomId>?> joinedRooms)
     {

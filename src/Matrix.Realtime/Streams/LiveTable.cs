@@ -6,8 +6,8 @@ using Matrix.Realtime.Storage;
 namespace Matrix.Realtime.Streams;
 
 /// <summary>
-/// A kind of live state: one immutable snapshot per key, loaded on first use, changed only by applying committed changes
-/// in order, evicted when unused. The snapshots themselves stand in a <see cref="LiveView"/>.
+/// A kind of live state: one immutable snapshot per key, loaded on first use, changed only by applying committed
+/// changes in order, evicted when unused. The snapshots themselves stand in a <see cref="LiveView"/>.
 /// </summary>
 internal abstract class LiveTable<TKey, TSnapshot> : ILiveTable
     where TKey : struct, IEquatable<TKey>
@@ -24,8 +24,8 @@ internal abstract class LiveTable<TKey, TSnapshot> : ILiveTable
     public virtual int Capacity => 1_000_000;
 
     /// <summary>
-    /// Whether <see cref="LoadAsync"/> can produce the snapshot exactly as of an older position. Tables of latest values
-    /// cannot: superseded rows are gone, so they may answer newer.
+    /// Whether <see cref="LoadAsync"/> can produce the snapshot exactly as of an older position. Tables of latest
+    /// values cannot: superseded rows are gone, so they may answer newer.
     /// </summary>
     public abstract bool IsHistorical { get; }
 
@@ -91,7 +91,9 @@ internal abstract class LiveTable<TKey, TSnapshot> : ILiveTable
     internal TSnapshot Fold(TSnapshot snapshot, StreamChange change) =>
         change.Position <= snapshot.Position ? snapshot : Apply(snapshot, change);
 
-    /// <summary>Applies those of the changes that concern the key and lie at or before <paramref name="through"/>.</summary>
+    /// <summary>
+    /// Applies those of the changes that concern the key and lie at or before <paramref name="through"/>.
+    /// </summary>
     internal TSnapshot Fold(TSnapshot snapshot, TKey key, IReadOnlyList<StreamChange> changes, StreamPosition through)
     {
         for (var i = 0; i < changes.Count; i++)
@@ -105,13 +107,17 @@ internal abstract class LiveTable<TKey, TSnapshot> : ILiveTable
         return snapshot;
     }
 
-    /// <summary>Reads the snapshot from the store, as of <paramref name="at"/> (or newer, for tables of latest values).</summary>
+    /// <summary>
+    /// Reads the snapshot from the store, as of <paramref name="at"/> (or newer, for tables of latest values).
+    /// </summary>
     protected internal abstract Task<TSnapshot> LoadAsync(
         MatrixDbContext database, TKey key, StreamPosition at, CancellationToken cancellationToken);
 
     /// <summary>The one key that a change concerns in this table, if any. Never throws.</summary>
     protected internal abstract bool TryGetKey(StreamChange change, [MaybeNullWhen(false)] out TKey key);
 
-    /// <summary>The snapshot after the change. Called with changes in order of position, never twice with the same.</summary>
+    /// <summary>
+    /// The snapshot after the change. Called with changes in order of position, never twice with the same.
+    /// </summary>
     protected abstract TSnapshot Apply(TSnapshot snapshot, StreamChange change);
 }

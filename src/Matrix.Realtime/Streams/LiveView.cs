@@ -5,8 +5,8 @@ using Matrix.Realtime.Identifiers;
 namespace Matrix.Realtime.Streams;
 
 /// <summary>
-/// All loaded live state as of one position. Whoever holds a view reads everything as it was at that one moment, whatever
-/// is committed meanwhile.
+/// All loaded live state as of one position. Whoever holds a view reads everything as it was at that one moment,
+/// whatever is committed meanwhile.
 /// </summary>
 internal sealed class LiveView(StreamPosition position, object[] tables)
 {

@@ -3,16 +3,20 @@ using Matrix.Realtime.Identifiers;
 namespace Matrix.Realtime.Streams;
 
 /// <summary>
-/// Knows which users poll and which rooms they are in, and tells their waiting requests that something changed: which user,
-/// which position, never what. A change costs only the users of its room who poll.
+/// Knows which users poll and which rooms they are in, and tells their waiting requests that something changed: which
+/// user, which position, never what. A change costs only the users of its room who poll.
 /// </summary>
-/// <remarks>Everything but <see cref="Wake"/> is called under the gate of <see cref="LiveState"/>, which guards the fields.</remarks>
+/// <remarks>
+/// Everything but <see cref="Wake"/> is called under the gate of <see cref="LiveState"/>, which guards the fields.
+/// </remarks>
 internal sealed class Notifier
 {
     private readonly Dictionary<UserId, UserFeed> _feeds = [];
     private readonly Dictionary<RoomId, HashSet<UserFeed>> _pollers = [];
 
-    /// <summary>Wakes the waiting requests that want one of the changes; called after the view that holds them is out.</summary>
+    /// <summary>
+    /// Wakes the waiting requests that want one of the changes; called after the view that holds them is out.
+    /// </summary>
     public static void Wake(List<(UserFeed Feed, StreamChange Change)> told)
     {
         foreach (var (feed, change) in told)

@@ -8,7 +8,9 @@ internal sealed class RowGroups
     private readonly Dictionary<(Type RowType, RowOperationKind Kind), List<object>> _rows = [];
     private readonly List<(Type RowType, RowOperationKind Kind)> _order = [];
 
-    /// <summary>The groups of these operations, in the order in which each first occurs; valid until the next call.</summary>
+    /// <summary>
+    /// The groups of these operations, in the order in which each first occurs; valid until the next call.
+    /// </summary>
     public IEnumerable<(Type RowType, RowOperationKind Kind, List<object> Rows)> Gather(
         IReadOnlyList<RowOperation> operations)
     {

@@ -3,7 +3,8 @@ using Matrix.Realtime.Identifiers;
 namespace Matrix.Realtime.Streams;
 
 /// <summary>
-/// One change that clients can see by syncing: a fact with a place in the total order. Immutable once it has its position.
+/// One change that clients can see by syncing: a fact with a place in the total order. Immutable once it has its
+/// position.
 /// </summary>
 internal abstract class StreamChange
 {

@@ -37,8 +37,8 @@ internal sealed class StreamStore(
         Database.Set<StreamHead>().AsNoTracking().SingleAsync(CancellationToken.None);
 
     /// <summary>
-    /// Commits a batch. When the answer is lost, the head row tells whether the batch was taken: it holds the writer and
-    /// the batch number of the last one.
+    /// Commits a batch. When the answer is lost, the head row tells whether the batch was taken: it holds the writer
+    /// and the batch number of the last one.
     /// </summary>
     /// <exception cref="Exception">The batch was not committed, or that could not be found out.</exception>
     public async Task<CommitOutcome> CommitAsync(BatchHeader header, IReadOnlyList<RowOperation> operations)

@@ -6,7 +6,8 @@ using Matrix.Realtime.Identifiers;
 namespace Matrix.Realtime.Streams;
 
 /// <summary>
-/// A pagination token: the boundary right after a position. The same everywhere: what <c>/sync</c> hands out is taken by
+/// A pagination token: the boundary right after a position. The same everywhere: what <c>/sync</c> hands out is taken
+/// by
 /// <c>/messages</c> and <c>/members</c>, and the other way round.
 /// </summary>
 internal readonly record struct StreamToken(StreamPosition Position)

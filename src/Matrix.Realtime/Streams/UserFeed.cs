@@ -4,8 +4,8 @@ using Matrix.Realtime.Identifiers;
 namespace Matrix.Realtime.Streams;
 
 /// <summary>
-/// What is kept for a user who polls: who of their requests waits, and which rooms changed lately, newest first, so that a
-/// sync looks at changed rooms only.
+/// What is kept for a user who polls: who of their requests waits, and which rooms changed lately, newest first, so
+/// that a sync looks at changed rooms only.
 /// </summary>
 internal sealed class UserFeed(UserId userId, StreamPosition since)
 {
@@ -19,7 +19,9 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
 
     public UserId UserId { get; } = userId;
 
-    /// <summary>Whether no request has touched the feed since the last sweep. Guarded by the gate of the live state.</summary>
+    /// <summary>
+    /// Whether no request has touched the feed since the last sweep. Guarded by the gate of the live state.
+    /// </summary>
     public bool Idle { get; set; }
 
     /// <summary>How many requests wait right now.</summary>

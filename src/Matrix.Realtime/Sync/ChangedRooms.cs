@@ -9,8 +9,8 @@ namespace Matrix.Realtime.Sync;
 internal sealed class ChangedRooms(RoomEventStore events, TypingService typing)
 {
     /// <summary>
-    /// The rooms to look at: those that the user's feed has seen change; for tokens older than the feed those that the store
-    /// tells; all for a first sync.
+    /// The rooms to look at: those that the user's feed has seen change; for tokens older than the feed those that the
+    /// store tells; all for a first sync.
     /// </summary>
     public async ValueTask<IReadOnlyCollection<RoomId>> FindAsync(
         SyncContext context, UserFeed feed, CancellationToken cancellationToken)

@@ -13,7 +13,9 @@ internal sealed class InvitedRoomReader(RoomStates states)
         EventTypes.CanonicalAlias, EventTypes.Encryption,
     ];
 
-    /// <summary>The section, or null when the client has it already, or does not want to be invited, or not by them.</summary>
+    /// <summary>
+    /// The section, or null when the client has it already, or does not want to be invited, or not by them.
+    /// </summary>
     public async ValueTask<InvitedRoomSection?> ReadAsync(
         SyncContext context, RoomId roomId, UserRoom user, CancellationToken cancellationToken)
     {

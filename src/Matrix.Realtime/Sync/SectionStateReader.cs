@@ -3,12 +3,14 @@ using Matrix.Realtime.Rooms.State;
 
 namespace Matrix.Realtime.Sync;
 
-/// <summary>Reads the state that goes with a timeline: together they leave the client with the state at its end.</summary>
+/// <summary>
+/// Reads the state that goes with a timeline: together they leave the client with the state at its end.
+/// </summary>
 internal sealed class SectionStateReader(RoomStates states)
 {
     /// <summary>
-    /// The state where the timeline begins, and what the timeline left out of the later state: all of it, or what was set
-    /// after <paramref name="after"/>. Nothing beyond <paramref name="through"/>.
+    /// The state where the timeline begins, and what the timeline left out of the later state: all of it, or what was
+    /// set after <paramref name="after"/>. Nothing beyond <paramref name="through"/>.
     /// </summary>
     public async ValueTask<IReadOnlyCollection<RoomEvent>> ReadAsync(
         SyncContext context,

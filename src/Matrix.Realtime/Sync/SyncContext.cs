@@ -33,8 +33,8 @@ internal sealed record SyncContext
         roomEvent.StateKey is null && IsIgnored(roomEvent.Sender, roomEvent.Position);
 
     /// <summary>
-    /// Whether what the sender did at the position is kept from the recipient. A first sync looks at whom they ignore now
-    /// only; later ones do not bring back what was sent while they did.
+    /// Whether what the sender did at the position is kept from the recipient. A first sync looks at whom they ignore
+    /// now only; later ones do not bring back what was sent while they did.
     /// </summary>
     public bool IsIgnored(UserId sender, StreamPosition position) =>
         IsInitial ? AccountData.Ignored.Now.Contains(sender) : AccountData.Ignored.Hides(sender, position);

@@ -11,7 +11,8 @@ internal sealed class SyncService(
 {
     /// <summary>
     /// Reads until there is something to tell. A wait ends in one of four ways: woken by a change that the filter lets
-    /// through, timed out, client gone, server stopping. Woken in vain (the change was hidden from this user), it goes on.
+    /// through, timed out, client gone, server stopping. Woken in vain (the change was hidden from this user), it goes
+    /// on.
     /// </summary>
     public async Task<SyncResponse> SyncAsync(SyncRequest request, CancellationToken cancellationToken)
     {

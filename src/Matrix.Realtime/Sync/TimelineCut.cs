@@ -3,7 +3,9 @@ using Matrix.Realtime.Rooms.State;
 
 namespace Matrix.Realtime.Sync;
 
-/// <summary>Gathers a timeline from its end backwards, one event more than wanted, which tells whether there is a gap.</summary>
+/// <summary>
+/// Gathers a timeline from its end backwards, one event more than wanted, which tells whether there is a gap.
+/// </summary>
 internal sealed class TimelineCut(SyncContext context, RoomState room, UserRoom user, int limit)
 {
     private readonly List<RoomEvent> _newestFirst = [];
@@ -59,8 +61,8 @@ internal sealed class TimelineCut(SyncContext context, RoomState room, UserRoom 
         && !context.IsIgnored(roomEvent);
 
     /// <summary>
-    /// Whether a later event of the same state was left out of the timeline. That one is told as state, which clients read
-    /// first: this one would undo it.
+    /// Whether a later event of the same state was left out of the timeline. That one is told as state, which clients
+    /// read first: this one would undo it.
     /// </summary>
     private bool IsOutdated(RoomEvent roomEvent) =>
         roomEvent.StateKey is not null

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Matrix.Realtime.Typing;
 
 /// <summary>
-/// Ends typing together with what ends it: a leave, kick or ban of the typist, a message by them, a restart of the server.
+/// Ends typing together with what ends it: a leave, kick or ban of the typist, a message by them, a restart of the
+/// server.
 /// </summary>
 internal sealed class TypingParticipant(TypingTable table, TypingTimers timers, IOptions<RealtimeOptions> options)
     : IRoomEventParticipant, IStartupParticipant

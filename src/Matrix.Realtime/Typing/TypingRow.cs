@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Matrix.Realtime.Typing;
 
-/// <summary>Whether a user types in a room; the row stays when they stop, so that old tokens find the position.</summary>
+/// <summary>
+/// Whether a user types in a room; the row stays when they stop, so that old tokens find the position.
+/// </summary>
 internal sealed class TypingRow
 {
     public RoomId RoomId { get; set; }

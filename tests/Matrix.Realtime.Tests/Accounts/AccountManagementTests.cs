@@ -4,7 +4,9 @@ using Matrix.Realtime.Tests.Databases;
 
 namespace Matrix.Realtime.Tests.Accounts;
 
-/// <summary>Section 17: <c>/account/password</c>, <c>/account/deactivate</c>, <c>/account/3pid</c>, all behind UIA.</summary>
+/// <summary>
+/// Section 17: <c>/account/password</c>, <c>/account/deactivate</c>, <c>/account/3pid</c>, all behind UIA.
+/// </summary>
 public sealed class AccountManagementTests
 {
     [Theory]

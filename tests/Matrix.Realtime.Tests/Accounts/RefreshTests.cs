@@ -5,7 +5,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Matrix.Realtime.Tests.Accounts;
 
-/// <summary>Section 17: <c>POST /refresh</c>; GEN-2: access tokens that expire; GEN-10: transactions outlive a refresh.</summary>
+/// <summary>
+/// Section 17: <c>POST /refresh</c>; GEN-2: access tokens that expire; GEN-10: transactions outlive a refresh.
+/// </summary>
 public sealed class RefreshTests
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(56));

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Matrix.Realtime.Tests.Architecture;
 
 /// <summary>
-/// The order of the module's folders: one may use those on lower floors and, on its own floor, services but no stores or
-/// rows. The options at the root are for all; the composition beside them uses all and is used by none.
+/// The order of the module's folders: one may use those on lower floors and, on its own floor, services but no stores
+/// or rows. The options at the root are for all; the composition beside them uses all and is used by none.
 /// </summary>
 internal static partial class FloorRules
 {

@@ -4,8 +4,8 @@ namespace Matrix.Realtime.Tests.Databases;
 
 /// <summary>A throwaway cluster that listens on a socket in its own folder only.</summary>
 /// <remarks>
-/// A shell stands between: it ends the cluster and removes the folder as soon as its standard input closes, which happens
-/// when this process ends in whatever way.
+/// A shell stands between: it ends the cluster and removes the folder as soon as its standard input closes, which
+/// happens when this process ends in whatever way.
 /// </remarks>
 internal static class PostgresCluster
 {

@@ -13,7 +13,8 @@ internal sealed class ClientPicture(MatrixClient client)
     private string? _since;
 
     /// <summary>
-    /// Left rooms of which the client has seen neither its joining nor its leaving, only an invite that came afterwards.
+    /// Left rooms of which the client has seen neither its joining nor its leaving, only an invite that came
+    /// afterwards.
     /// </summary>
     public IReadOnlySet<string> Untold => _rooms
         .Where(room => room.Value.Section == "leave" && !room.Value.State.ContainsKey("m.room.create "))
@@ -97,8 +98,8 @@ internal sealed class ClientPicture(MatrixClient client)
     }
 
     /// <summary>
-    /// Adds the new events, with what a limited timeline leaves out since the last sync. Where the client was not joined
-    /// then, more may have become visible, so that all before is to be paged in again.
+    /// Adds the new events, with what a limited timeline leaves out since the last sync. Where the client was not
+    /// joined then, more may have become visible, so that all before is to be paged in again.
     /// </summary>
     private async Task AppendAsync(RoomPicture room, bool isKnown, string roomId, JsonObject answer)
     {

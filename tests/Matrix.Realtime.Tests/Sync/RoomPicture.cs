@@ -10,7 +10,9 @@ internal sealed class RoomPicture
     /// <summary>The client's own membership.</summary>
     public string Own { get; set; } = "";
 
-    /// <summary>Where the history before <see cref="Timeline"/> is paged in from; null before there was a timeline.</summary>
+    /// <summary>
+    /// Where the history before <see cref="Timeline"/> is paged in from; null before there was a timeline.
+    /// </summary>
     public string? PrevBatch { get; set; }
 
     public List<JsonObject> Timeline { get; } = [];

@@ -3,8 +3,8 @@ using Matrix.Realtime.Tests.Databases;
 namespace Matrix.Realtime.Tests.Sync;
 
 /// <summary>
-/// Whenever and however rarely a client syncs, it ends with the same picture as one that has just logged in; and nobody can
-/// tell that live state is evicted and loaded again meanwhile.
+/// Whenever and however rarely a client syncs, it ends with the same picture as one that has just logged in; and nobody
+/// can tell that live state is evicted and loaded again meanwhile.
 /// </summary>
 public sealed class SyncConvergenceTests
 {

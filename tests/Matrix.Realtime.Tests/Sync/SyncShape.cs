@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Matrix.Realtime.Tests.Sync;
 
-/// <summary>What holds for every answer to a sync. SYN-9, SYN-17 to SYN-20, SYN-24, SYN-25, SYN-56, SYN-60, SYN-62, SYN-74.</summary>
+/// <summary>
+/// What holds for every answer to a sync. SYN-9, SYN-17 to SYN-20, SYN-24, SYN-25, SYN-56, SYN-60, SYN-62, SYN-74.
+/// </summary>
 internal static class SyncShape
 {
     private static readonly string[] Top = ["next_batch", "rooms", "account_data"];

@@ -47,7 +47,9 @@ internal sealed class DeviceService(
             },
             cancellationToken);
 
-    /// <summary>Logs the user out on the devices, once they have given their password. Unknown devices are passed over.</summary>
+    /// <summary>
+    /// Logs the user out on the devices, once they have given their password. Unknown devices are passed over.
+    /// </summary>
     public async Task DeleteAsync(
         Requester requester, string purpose, DeleteDevicesRequest request, CancellationToken cancellationToken)
     {

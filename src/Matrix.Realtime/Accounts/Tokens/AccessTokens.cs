@@ -142,7 +142,9 @@ internal sealed class AccessTokens(
         }
     }
 
-    /// <summary>Takes the token as used, unless another change to the user's devices came first in this batch.</summary>
+    /// <summary>
+    /// Takes the token as used, unless another change to the user's devices came first in this batch.
+    /// </summary>
     private async ValueTask TrySettleAsync(ChangeBatch batch, AccessTokenRow row)
     {
         if (!DeviceSessions.TryClaim(batch, row.UserId))

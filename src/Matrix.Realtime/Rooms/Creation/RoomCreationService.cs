@@ -23,7 +23,8 @@ internal sealed class RoomCreationService(
     IOptions<RealtimeOptions> options)
 {
     /// <summary>Creates a room and returns its identifier.</summary>
-    /// <exception cref="MatrixException">The request asks for what its own rules forbid; then there is no room.</exception>
+    /// <exception cref="MatrixException">The request asks for what its own rules forbid; then there is no
+    /// room.</exception>
     public async Task<RoomId> CreateAsync(UserId creator, CreateRoomRequest request, CancellationToken cancellationToken)
     {
         foreach (var invited in request.Invite ?? [])
@@ -121,7 +122,9 @@ internal sealed class RoomCreationService(
         return content.ToBytes();
     }
 
-    /// <summary>Who gets the creator's power: trusted invitees, and the additional creators that the client names.</summary>
+    /// <summary>
+    /// Who gets the creator's power: trusted invitees, and the additional creators that the client names.
+    /// </summary>
     private static IReadOnlyCollection<UserId> PeersOf(
         RoomVersion version, byte[] create, RoomPreset preset, CreateRoomRequest request) =>
     [

@@ -22,7 +22,9 @@ internal sealed class MemberProfileUpdates(
 {
     private const int RoomsPerChange = 50;
 
-    /// <summary>Brings the member events of all joined rooms up to date. Not given up when the client hangs up.</summary>
+    /// <summary>
+    /// Brings the member events of all joined rooms up to date. Not given up when the client hangs up.
+    /// </summary>
     public async Task UpdateAsync(UserId userId)
     {
         var joined = await states.GetUserRoomsAsync(states.Current, userId, CancellationToken.None);

@@ -49,8 +49,11 @@ internal sealed class MembershipService(
         UserId sender, UserId banned, RoomId roomId, string? reason, CancellationToken cancellationToken) =>
         ChangeAsync(roomId, sender, banned, Memberships.Leave, reason, RequireBanned, cancellationToken);
 
-    /// <summary>Removes a room that the user has left from what they can see, until they have to do with it again.</summary>
-    /// <exception cref="MatrixException">400 while they are in it; 403 for a room they never had to do with.</exception>
+    /// <summary>
+    /// Removes a room that the user has left from what they can see, until they have to do with it again.
+    /// </summary>
+    /// <exception cref="MatrixException">400 while they are in it; 403 for a room they never had to do
+    /// with.</exception>
     public Task ForgetAsync(UserId userId, RoomId roomId, CancellationToken cancellationToken) =>
         writer.SubmitAsync(
             async batch =>
@@ -132,7 +135,9 @@ internal sealed class MembershipService(
             ? await profiles.GetAsync(batch, userId)
             : default;
 
-    /// <summary>Whoever never had to do with a room does not learn whether it exists, unless they knock or join.</summary>
+    /// <summary>
+    /// Whoever never had to do with a room does not learn whether it exists, unless they knock or join.
+    /// </summary>
     private static void RequireKnown(RoomState room, UserId sender, string membership)
     {
         var enters = membership is Memberships.Join or Memberships.Knock;

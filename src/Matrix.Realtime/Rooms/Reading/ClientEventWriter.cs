@@ -11,7 +11,9 @@ internal readonly struct ClientEventWriter(Requester recipient, DateTimeOffset n
 {
     private readonly long _nowMs = now.ToUnixTimeMilliseconds();
 
-    /// <summary>Writes one event; <paramref name="roomId"/> is null where the response names the room around it.</summary>
+    /// <summary>
+    /// Writes one event; <paramref name="roomId"/> is null where the response names the room around it.
+    /// </summary>
     public void Write(IBufferWriter<byte> output, RoomEvent roomEvent, RoomId? roomId = null)
     {
         var isOwn = roomEvent.Sender == recipient.UserId && roomEvent.DeviceId == recipient.DeviceId;

@@ -7,8 +7,8 @@ namespace Matrix.Realtime.Rooms.State;
 internal static class HistoryVisibility
 {
     /// <summary>
-    /// Whether the user may see the event at the position. A change of visibility and the user's own membership events are
-    /// visible if either side of them allows it; for all other events both sides are the same.
+    /// Whether the user may see the event at the position. A change of visibility and the user's own membership events
+    /// are visible if either side of them allows it; for all other events both sides are the same.
     /// </summary>
     public static bool CanSee(RoomState room, UserRoom user, StreamPosition position) =>
         Allows(VisibilityAt(room, position), user, position, position)

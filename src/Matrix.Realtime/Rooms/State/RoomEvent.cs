@@ -31,10 +31,14 @@ internal sealed class RoomEvent
 
     public JsonElement Content => Pdu.Content;
 
-    /// <summary>What all recipients share: see <see cref="ClientEventFormat.Encode"/>. Racing encodings are equal.</summary>
+    /// <summary>
+    /// What all recipients share: see <see cref="ClientEventFormat.Encode"/>. Racing encodings are equal.
+    /// </summary>
     public ReadOnlySpan<byte> ClientPiece => _clientPiece ??= ClientEventFormat.Encode(Pdu);
 
-    /// <summary>This event once another, or it itself, is redacted: unchanged unless it is or shows that event.</summary>
+    /// <summary>
+    /// This event once another, or it itself, is redacted: unchanged unless it is or shows that event.
+    /// </summary>
     public RoomEvent AfterRedaction(RoomEvent target, Pdu redacted, RoomEvent because) =>
         Position == target.Position ? With(redacted, because)
         : RedactedBecause?.Position == target.Position ? With(Pdu, target.With(redacted, redactedBecause: null))

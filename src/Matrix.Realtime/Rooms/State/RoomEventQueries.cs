@@ -61,7 +61,9 @@ internal static class RoomEventQueries
         return await ToEventsAsync(database, rows, cancellationToken);
     }
 
-    /// <summary>The state events that were replaced in [from, through], by the position of what replaced them.</summary>
+    /// <summary>
+    /// The state events that were replaced in [from, through], by the position of what replaced them.
+    /// </summary>
     public static async Task<Dictionary<StreamPosition, RoomEvent>> ReadReplacedAsync(
         MatrixDbContext database,
         RoomId roomId,

@@ -3,7 +3,9 @@ using Matrix.Realtime.Streams;
 
 namespace Matrix.Realtime.Rooms.State;
 
-/// <summary>A user forgot a room that they had left. Clients are told nothing; the room just no longer appears.</summary>
+/// <summary>
+/// A user forgot a room that they had left. Clients are told nothing; the room just no longer appears.
+/// </summary>
 internal sealed class RoomForgottenChange(RoomId roomId, UserId userId) : StreamChange
 {
     public override ChangeKinds Kind => ChangeKinds.None;

@@ -91,8 +91,8 @@ internal sealed record RoomState : LiveSnapshot, IRoomStateView
     }
 
     /// <summary>
-    /// The state events after one position up to another that still held then; <see cref="Recent"/> must reach back to the
-    /// first.
+    /// The state events after one position up to another that still held then; <see cref="Recent"/> must reach back to
+    /// the first.
     /// </summary>
     public IEnumerable<RoomEvent> StateChanges(StreamPosition after, StreamPosition through)
     {

@@ -38,9 +38,11 @@ internal sealed class RoomStates(LiveState live, RoomTable rooms, UserRoomsTable
             : await events.ReadStateChangesAsync(room.RoomId, after, through, cancellationToken);
 
     /// <summary>
-    /// The room as the user may see it: as it is for members and in world-readable rooms, as they left it for those who left.
+    /// The room as the user may see it: as it is for members and in world-readable rooms, as they left it for those who
+    /// left.
     /// </summary>
-    /// <exception cref="MatrixException">403: the user has never been joined, and the room is not world-readable.</exception>
+    /// <exception cref="MatrixException">403: the user has never been joined, and the room is not
+    /// world-readable.</exception>
     public async ValueTask<VisibleRoom> GetVisibleAsync(
         LiveView view, UserId userId, RoomId roomId, CancellationToken cancellationToken)
     {

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Matrix.Realtime.Rooms.State;
 
-/// <summary>A state event held its key of the room's state from its own position until another took its place.</summary>
+/// <summary>
+/// A state event held its key of the room's state from its own position until another took its place.
+/// </summary>
 internal sealed class StateRow
 {
     public RoomId RoomId { get; set; }

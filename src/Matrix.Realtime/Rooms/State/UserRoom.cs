@@ -46,7 +46,9 @@ internal sealed record UserRoom(ImmutableArray<MembershipPeriod> Periods)
         return false;
     }
 
-    /// <summary>The end of the last time that the user was joined: where they left or were banned; null if joined or never.</summary>
+    /// <summary>
+    /// The end of the last time that the user was joined: where they left or were banned; null if joined or never.
+    /// </summary>
     public StreamPosition? LeftAt()
     {
         for (var index = Periods.Length - 1; index > 0; index--)

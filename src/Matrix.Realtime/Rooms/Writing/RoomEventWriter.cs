@@ -8,7 +8,9 @@ using Matrix.Realtime.Streams;
 
 namespace Matrix.Realtime.Rooms.Writing;
 
-/// <summary>Gives an event its place in a room: builds, authorises, signs and stores it. Runs on the writer's loop.</summary>
+/// <summary>
+/// Gives an event its place in a room: builds, authorises, signs and stores it. Runs on the writer's loop.
+/// </summary>
 internal sealed class RoomEventWriter(
     RoomTable rooms, SigningKeys keys, IEnumerable<IRoomEventParticipant> participants, TimeProvider time)
 {

@@ -8,8 +8,8 @@ namespace Matrix.Realtime.Tests.Rooms.Reading;
 public sealed class HistoryVisibilityTests
 {
     /// <summary>
-    /// What a user sees of one event under each of their memberships, named by these: once after they left, and once at the
-    /// end, when they are banned.
+    /// What a user sees of one event under each of their memberships, named by these: once after they left, and once at
+    /// the end, when they are banned.
     /// </summary>
     private static readonly Dictionary<string, (string[] WhileLeft, string[] AtLast)> Seen = new()
     {
