@@ -5,6 +5,7 @@ using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Profiles;
+using Matrix.Realtime.PushRules;
 using Matrix.Realtime.Rooms;
 using Matrix.Realtime.Streams;
 using Matrix.Realtime.Sync;
@@ -42,6 +43,7 @@ public static class MatrixRealtimeServiceCollectionExtensions
         services.AddRooms();
         services.AddProfiles();
         services.AddFilters();
+        services.AddPushRules();
         services.AddAccountData();
         services.AddTyping();
         services.AddSync();

@@ -41,4 +41,7 @@ public sealed class RealtimeOptions
 
     /// <summary>The <c>/sync</c> long poll.</summary>
     public SyncOptions Sync { get; } = new();
+
+    /// <summary>What notifies users of messages.</summary>
+    public PushRuleOptions PushRules { get; } = new();
 }

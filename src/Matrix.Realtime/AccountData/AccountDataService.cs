@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace Matrix.Realtime.AccountData;
 
 /// <summary>What clients keep with the server for one user: read and written by that user's devices only.</summary>
-internal sealed class AccountDataService(ChangeWriter writer, LiveState live, AccountDataTable accountData) : IIgnoredUsers
+internal sealed class AccountDataService(
+    ChangeWriter writer, LiveState live, AccountDataTable accountData, DefaultPushRules pushRules) : IIgnoredUsers
 {
     /// <summary>All account data of a user as of a view, or newer.</summary>
     public ValueTask<AccountDataState> GetAsync(LiveView view, UserId userId, CancellationToken cancellationToken) =>
@@ -27,7 +28,7 @@ internal sealed class AccountDataService(ChangeWriter writer, LiveState live, Ac
         RequireOwn(requester, userId);
         if (roomId is null && type == AccountDataTypes.PushRules)
         {
-            return DefaultPushRules.For(userId);
+            return PushRulesWriter.WriteAll(pushRules.Rules, userId);
         }
 
         var state = await GetAsync(live.Current, userId, cancellationToken);

@@ -1,49 +1,55 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Matrix.Realtime.Identifiers;
-using Matrix.Realtime.Json;
+using Matrix.Realtime.PushRules.Evaluation;
+using Matrix.Realtime.Rooms.Events;
+using Microsoft.Extensions.Options;
 
 namespace Matrix.Realtime.PushRules;
 
 /// <summary>The push rules that every user has from the start (client-server API, "Predefined Rules").</summary>
-internal static partial class DefaultPushRules
+internal sealed partial class DefaultPushRules
 {
     /// <summary>Stands in the rules where each user's own id belongs.</summary>
-    private const string UserIdPlaceholder = "\"<user>\"";
+    public const string Recipient = "<user>";
 
-    private static readonly byte[][] Pieces =
-    [
-        .. Minify(Ruleset).Split(UserIdPlaceholder).Select(Encoding.UTF8.GetBytes),
-    ];
+    /// <summary>Stands in the rules where the local part of each user's id belongs.</summary>
+    public const string RecipientName = "<name>";
 
-    /// <summary>All of a user's rulesets, which is the content of <c>m.push_rules</c>.</summary>
-    public static byte[] For(UserId userId)
+    /// <summary>The rule that precedes even the rules that users make.</summary>
+    public const string Master = ".m.rule.master";
+
+    public DefaultPushRules(IOptions<RealtimeOptions> options)
     {
-        var output = new ArrayBufferWriter<byte>();
-        output.Write("{\"global\":"u8);
-        WriteRuleset(output, userId);
-        output.Write("}"u8);
-        return output.WrittenSpan.ToArray();
+        var withLegacy = options.Value.PushRules.LegacyMentions;
+        Rules = Read(JsonElement.Parse(Text))
+            .Where(rule => withLegacy || !IsLegacy(rule.RuleId))
+            .ToLookup(rule => rule.Kind);
+        Ruleset = new(Rules.SelectMany(kind => kind), StreamPosition.Zero);
     }
 
-    /// <summary>The only ruleset there is.</summary>
-    public static byte[] GlobalFor(UserId userId)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        WriteRuleset(output, userId);
-        return output.WrittenSpan.ToArray();
-    }
+    /// <summary>The rules of each kind, in order.</summary>
+    public ILookup<PushRuleKind, PushRule> Rules { get; }
 
-    private static void WriteRuleset(ArrayBufferWriter<byte> output, UserId userId)
-    {
-        output.Write(Pieces[0]);
-        foreach (var piece in Pieces.AsSpan(1))
+    /// <summary>The rules ready for evaluation, shared by all who changed nothing.</summary>
+    public PushRuleset Ruleset { get; }
+
+    /// <summary>
+    /// Whether a rule searches bodies for names, which it must not do where the sender tells whom they mention.
+    /// </summary>
+    public static bool IsLegacy(string ruleId) =>
+        ruleId is ".m.rule.contains_display_name" or ".m.rule.roomnotif" or ".m.rule.contains_user_name";
+
+    private static IEnumerable<PushRule> Read(JsonElement ruleset) =>
+        from kind in Enum.GetValues<PushRuleKind>()
+        from rule in ruleset.GetProperty(PushRuleKinds.NameOf(kind)).EnumerateArray()
+        select new PushRule
         {
-            JsonText.WriteString(output, userId.Value);
-            output.Write(piece);
-        }
-    }
-
-    private static string Minify(string json) => Encoding.UTF8.GetString(CanonicalJson.Serialize(JsonElement.Parse(json)));
+            Kind = kind,
+            RuleId = rule.GetProperty("rule_id").GetString()!,
+            IsDefault = true,
+            Enabled = rule.GetProperty("enabled").GetBoolean(),
+            Actions = rule.GetProperty("actions"),
+            Conditions = rule.TryGet("conditions", out var conditions) ? conditions : null,
+            Pattern = rule.String("pattern"),
+        };
 }

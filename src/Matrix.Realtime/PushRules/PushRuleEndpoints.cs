@@ -14,8 +14,9 @@ internal static class PushRuleEndpoints
         return group;
     }
 
-    private static Utf8JsonResult GetPushRules(Requester requester) => new(DefaultPushRules.For(requester.UserId));
+    private static Utf8JsonResult GetPushRules(Requester requester, DefaultPushRules defaults) =>
+        new(PushRulesWriter.WriteAll(defaults.Rules, requester.UserId));
 
-    private static Utf8JsonResult GetGlobalRuleset(Requester requester) =>
-        new(DefaultPushRules.GlobalFor(requester.UserId));
+    private static Utf8JsonResult GetGlobalRuleset(Requester requester, DefaultPushRules defaults) =>
+        new(PushRulesWriter.WriteGlobal(defaults.Rules, requester.UserId));
 }

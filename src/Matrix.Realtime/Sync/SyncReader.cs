@@ -11,6 +11,7 @@ namespace Matrix.Realtime.Sync;
 internal sealed class SyncReader(
     RoomStates states,
     AccountDataService accountData,
+    DefaultPushRules defaultPushRules,
     ChangedRooms changedRooms,
     JoinedRoomReader joinedRooms,
     InvitedRoomReader invitedRooms,
@@ -69,13 +70,13 @@ internal sealed class SyncReader(
         }
     }
 
-    private static IReadOnlyList<AccountDataEntry> ReadAccountData(SyncContext context)
+    private IReadOnlyList<AccountDataEntry> ReadAccountData(SyncContext context)
     {
         var filter = context.Request.Filter.AccountData;
         var entries = context.AccountData.Global.Values.Where(entry => entry.Position > context.Since);
         if (context.IsInitial)
         {
-            var pushRules = DefaultPushRules.For(context.UserId);
+            var pushRules = PushRulesWriter.WriteAll(defaultPushRules.Rules, context.UserId);
             entries = entries.Append(new(AccountDataTypes.PushRules, pushRules, StreamPosition.Zero));
         }
 

@@ -1,0 +1,6 @@
+using System.Text.Json.Serialization;
+
+namespace Matrix.Realtime.PushRules;
+
+[JsonSerializable(typeof(long))]
+internal sealed partial class PushRulesJsonContext : JsonSerializerContext;
