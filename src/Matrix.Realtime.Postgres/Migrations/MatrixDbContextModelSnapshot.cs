@@ -326,6 +326,14 @@ namespace Matrix.Realtime.Postgres.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("json");
 
+                    b.Property<bool>("MayNotifyRoom")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_notify_room");
+
+                    b.Property<int>("MemberCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("member_count");
+
                     b.Property<long>("OriginServerTs")
                         .HasColumnType("bigint")
                         .HasColumnName("origin_server_ts");
@@ -352,6 +360,11 @@ namespace Matrix.Realtime.Postgres.Migrations
                         .HasColumnName("sender")
                         .UseCollation("C");
 
+                    b.Property<string>("ThreadRoot")
+                        .HasColumnType("text")
+                        .HasColumnName("thread_root")
+                        .UseCollation("C");
+
                     b.Property<string>("TransactionId")
                         .HasColumnType("text")
                         .HasColumnName("transaction_id")
@@ -366,6 +379,10 @@ namespace Matrix.Realtime.Postgres.Migrations
 
                     b.HasIndex("RoomId", "Position")
                         .HasDatabaseName("ix_events_room_id_position");
+
+                    b.HasIndex("RoomId", "ThreadRoot", "Position")
+                        .HasDatabaseName("ix_events_room_id_thread_root_position")
+                        .HasFilter("thread_root IS NOT NULL");
 
                     b.HasIndex("Sender", "DeviceId", "OriginServerTs")
                         .HasDatabaseName("ix_events_sender_device_id_origin_server_ts")

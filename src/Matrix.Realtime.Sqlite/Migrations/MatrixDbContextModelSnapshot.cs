@@ -295,6 +295,14 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("json");
 
+                    b.Property<bool>("MayNotifyRoom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("may_notify_room");
+
+                    b.Property<int>("MemberCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_count");
+
                     b.Property<long>("OriginServerTs")
                         .HasColumnType("INTEGER")
                         .HasColumnName("origin_server_ts");
@@ -318,6 +326,10 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("sender");
 
+                    b.Property<string>("ThreadRoot")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_root");
+
                     b.Property<string>("TransactionId")
                         .HasColumnType("TEXT")
                         .HasColumnName("transaction_id");
@@ -331,6 +343,10 @@ namespace Matrix.Realtime.Sqlite.Migrations
 
                     b.HasIndex("RoomId", "Position")
                         .HasDatabaseName("ix_events_room_id_position");
+
+                    b.HasIndex("RoomId", "ThreadRoot", "Position")
+                        .HasDatabaseName("ix_events_room_id_thread_root_position")
+                        .HasFilter("thread_root IS NOT NULL");
 
                     b.HasIndex("Sender", "DeviceId", "OriginServerTs")
                         .HasDatabaseName("ix_events_sender_device_id_origin_server_ts")

@@ -31,6 +31,15 @@ internal sealed class EventRow
     /// <summary>Where the redaction of this event stands.</summary>
     public StreamPosition? RedactedBy { get; set; }
 
+    /// <summary>The root of the thread that the event is in; null in the main timeline.</summary>
+    public EventId? ThreadRoot { get; set; }
+
+    /// <summary>How many members were joined once the event was there.</summary>
+    public int MemberCount { get; set; }
+
+    /// <summary>Whether the sender's power suffices to notify the whole room.</summary>
+    public bool MayNotifyRoom { get; set; }
+
     public Pdu ToPdu() => Pdu.Parse(Versions.RoomVersion.Require(RoomVersion), EventId, Json);
 }
 
@@ -43,6 +52,7 @@ internal sealed class EventRowConfiguration : IEntityTypeConfiguration<EventRow>
         builder.Property(row => row.Position).ValueGeneratedNever();
         builder.HasIndex(row => row.EventId).IsUnique();
         builder.HasIndex(row => new { row.RoomId, row.Position });
+        builder.HasIndex(row => new { row.RoomId, row.ThreadRoot, row.Position }).HasFilter("thread_root IS NOT NULL");
         builder.HasIndex(row => new { row.Sender, row.DeviceId, row.OriginServerTs }).HasFilter("transaction_id IS NOT NULL");
     }
 }

@@ -37,6 +37,9 @@ internal sealed class RoomChangeSource : IChangeSource
             Position = row.Position,
             DeviceId = row.DeviceId,
             TransactionId = row.TransactionId,
+            ThreadRoot = row.ThreadRoot,
+            MemberCount = row.MemberCount,
+            MayNotifyRoom = row.MayNotifyRoom,
             Redacts = target,
             Redacted = target?.Pdu,
         };

@@ -21,6 +21,15 @@ internal sealed class RoomEvent
     /// <summary>The redaction of this event, when it is redacted; <see cref="Pdu"/> is then what that left.</summary>
     public RoomEvent? RedactedBecause { get; init; }
 
+    /// <inheritdoc cref="EventRow.ThreadRoot"/>
+    public EventId? ThreadRoot { get; init; }
+
+    /// <inheritdoc cref="EventRow.MemberCount"/>
+    public int MemberCount { get; init; }
+
+    /// <inheritdoc cref="EventRow.MayNotifyRoom"/>
+    public bool MayNotifyRoom { get; init; }
+
     public EventId EventId => Pdu.EventId;
 
     public string Type => Pdu.Type;
@@ -51,14 +60,21 @@ internal sealed class RoomEvent
         DeviceId = row.DeviceId,
         TransactionId = row.TransactionId,
         RedactedBecause = redactedBecause,
+        ThreadRoot = row.ThreadRoot,
+        MemberCount = row.MemberCount,
+        MayNotifyRoom = row.MayNotifyRoom,
     };
 
-    private RoomEvent With(Pdu pdu, RoomEvent? redactedBecause) => new()
+    /// <summary>The event with what a redaction left of it; its place in the room stays.</summary>
+    public RoomEvent With(Pdu pdu, RoomEvent? redactedBecause) => new()
     {
         Position = Position,
         Pdu = pdu,
         DeviceId = DeviceId,
         TransactionId = TransactionId,
         RedactedBecause = redactedBecause,
+        ThreadRoot = ThreadRoot,
+        MemberCount = MemberCount,
+        MayNotifyRoom = MayNotifyRoom,
     };
 }

@@ -21,6 +21,15 @@ internal sealed class RoomEventChange(RoomVersion version, Pdu pdu) : StreamChan
 
     public string? TransactionId { get; init; }
 
+    /// <inheritdoc cref="EventRow.ThreadRoot"/>
+    public EventId? ThreadRoot { get; init; }
+
+    /// <inheritdoc cref="EventRow.MemberCount"/>
+    public int MemberCount { get; init; }
+
+    /// <inheritdoc cref="EventRow.MayNotifyRoom"/>
+    public bool MayNotifyRoom { get; init; }
+
     /// <summary>The event that this one redacts, before.</summary>
     public RoomEvent? Redacts { get; init; }
 
@@ -34,6 +43,9 @@ internal sealed class RoomEventChange(RoomVersion version, Pdu pdu) : StreamChan
         Pdu = Pdu,
         DeviceId = DeviceId,
         TransactionId = TransactionId,
+        ThreadRoot = ThreadRoot,
+        MemberCount = MemberCount,
+        MayNotifyRoom = MayNotifyRoom,
     };
 
     public override ChangeKinds Kind => ChangeKinds.Events;

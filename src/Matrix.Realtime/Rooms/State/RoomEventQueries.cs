@@ -87,6 +87,18 @@ internal static class RoomEventQueries
         return (await ToEventsAsync(database, rows, cancellationToken)).SingleOrDefault();
     }
 
+    /// <summary>
+    /// Whether there is such an event in the room, and the root of the thread that it is in.
+    /// </summary>
+    public static async Task<(bool Exists, EventId? ThreadRoot)> FindThreadAsync(
+        MatrixDbContext database, RoomId roomId, EventId eventId, CancellationToken cancellationToken)
+    {
+        var rows = await database.Set<EventRow>().AsNoTracking()
+            .Where(row => row.EventId == eventId && row.RoomId == roomId)
+            .Select(row => row.ThreadRoot).ToListAsync(cancellationToken);
+        return (rows.Count > 0, rows.SingleOrDefault());
+    }
+
     private static IQueryable<EventRow> InRange(
         MatrixDbContext database, RoomId roomId, StreamPosition after, StreamPosition through) =>
         database.Set<EventRow>().AsNoTracking()

@@ -111,6 +111,10 @@ internal sealed record RoomState : LiveSnapshot, IRoomStateView
     public string MembershipOf(UserId userId) =>
         Members.GetValueOrDefault(userId.Value)?.Pdu.Membership ?? Memberships.Leave;
 
+    /// <summary>How many members are joined once the event is there.</summary>
+    public int JoinedCountAfter(Pdu pdu) =>
+        pdu.Membership is { } now ? JoinedCount + Step(pdu.StateKey!, now, Memberships.Join) : JoinedCount;
+
     /// <summary>The room after one more event.</summary>
     public RoomState After(RoomEventChange change)
     {
@@ -142,20 +146,15 @@ internal sealed record RoomState : LiveSnapshot, IRoomStateView
             : Visibilities,
     };
 
-    private RoomState WithMember(RoomEvent added)
+    private RoomState WithMember(RoomEvent added) => this with
     {
-        var before = Members.GetValueOrDefault(added.StateKey!)?.Pdu.Membership;
-        var now = added.Pdu.Membership;
-        return this with
-        {
-            Members = Members.SetItem(added.StateKey!, added),
-            JoinedCount = JoinedCount + Step(before, now, Memberships.Join),
-            InvitedCount = InvitedCount + Step(before, now, Memberships.Invite),
-        };
+        Members = Members.SetItem(added.StateKey!, added),
+        JoinedCount = JoinedCount + Step(added.StateKey!, added.Pdu.Membership, Memberships.Join),
+        InvitedCount = InvitedCount + Step(added.StateKey!, added.Pdu.Membership, Memberships.Invite),
+    };
 
-        static int Step(string? before, string? now, string counted) =>
-            (now == counted ? 1 : 0) - (before == counted ? 1 : 0);
-    }
+    private int Step(string stateKey, string? now, string counted) =>
+        (now == counted ? 1 : 0) - (Members.GetValueOrDefault(stateKey)?.Pdu.Membership == counted ? 1 : 0);
 
     private RoomState Replace(RoomEvent target, Pdu redacted, RoomEvent because)
     {

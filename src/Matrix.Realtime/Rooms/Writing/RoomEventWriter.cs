@@ -32,6 +32,9 @@ internal sealed class RoomEventWriter(
             TransactionId = draft.TransactionId,
             Redacts = target,
             Redacted = target is null ? null : EventRedactor.Redact(version, target.Pdu),
+            ThreadRoot = await FindThreadRootAsync(batch, room, pdu),
+            MemberCount = room.JoinedCountAfter(pdu),
+            MayNotifyRoom = MayNotifyRoom(version, room, pdu.Sender),
         };
         return await StoreAsync(batch, room, change);
     }
@@ -84,14 +87,7 @@ internal sealed class RoomEventWriter(
         batch.Insert(ToRow(change.Event, change.Version, redactedBy: null));
         if (change is { Redacts: { } target, Redacted: { } redacted })
         {
-            var left = new RoomEvent
-            {
-                Position = target.Position,
-                Pdu = redacted,
-                DeviceId = target.DeviceId,
-                TransactionId = target.TransactionId,
-            };
-            batch.Upsert(ToRow(left, change.Version, position));
+            batch.Upsert(ToRow(target.With(redacted, redactedBecause: null), change.Version, position));
         }
 
         if (change.Pdu.StateKey is { } stateKey)
@@ -110,6 +106,33 @@ internal sealed class RoomEventWriter(
         }
 
         return change.Event;
+    }
+
+    /// <summary>
+    /// The thread that an event joins: the one that it names, else the one that the event which it relates to is in.
+    /// What relates to a root in any other way stays in the main timeline, where the root is.
+    /// </summary>
+    /// <remarks>
+    /// An event relates only to events that are there before it, whose threads are known: one step suffices.
+    /// </remarks>
+    private static async ValueTask<EventId?> FindThreadRootAsync(ChangeBatch batch, RoomState room, Pdu pdu)
+    {
+        if (EventRelation.Of(pdu) is not { } relation)
+        {
+            return null;
+        }
+
+        var (exists, threadRoot) = room.FindRecent(relation.EventId) is { } recent
+            ? (true, recent.ThreadRoot)
+            : await batch.ReadAsync((database, cancellationToken) =>
+                RoomEventQueries.FindThreadAsync(database, room.RoomId, relation.EventId, cancellationToken));
+        return exists && relation.IsThread ? relation.EventId : threadRoot;
+    }
+
+    private static bool MayNotifyRoom(RoomVersion version, RoomState room, UserId sender)
+    {
+        var powerLevels = PowerLevels.Of(version, room);
+        return powerLevels.Of(sender) >= powerLevels.ToNotify("room");
     }
 
     private static async Task<RoomEvent?> FindTargetAsync(ChangeBatch batch, RoomState room, Pdu redaction)
@@ -149,6 +172,9 @@ internal sealed class RoomEventWriter(
         DeviceId = roomEvent.DeviceId,
         TransactionId = roomEvent.TransactionId,
         RedactedBy = redactedBy,
+        ThreadRoot = roomEvent.ThreadRoot,
+        MemberCount = roomEvent.MemberCount,
+        MayNotifyRoom = roomEvent.MayNotifyRoom,
     };
 
     private static StateRow ToStateRow(RoomEvent roomEvent, StreamPosition until) => new()

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Matrix.Realtime.Sqlite.Migrations
 {
     [DbContext(typeof(MatrixDbContext))]
-    [Migration("20261123095046_Initial")]
+    [Migration("20261123115920_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -298,6 +298,14 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("json");
 
+                    b.Property<bool>("MayNotifyRoom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("may_notify_room");
+
+                    b.Property<int>("MemberCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_count");
+
                     b.Property<long>("OriginServerTs")
                         .HasColumnType("INTEGER")
                         .HasColumnName("origin_server_ts");
@@ -321,6 +329,10 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("sender");
 
+                    b.Property<string>("ThreadRoot")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_root");
+
                     b.Property<string>("TransactionId")
                         .HasColumnType("TEXT")
                         .HasColumnName("transaction_id");
@@ -334,6 +346,10 @@ namespace Matrix.Realtime.Sqlite.Migrations
 
                     b.HasIndex("RoomId", "Position")
                         .HasDatabaseName("ix_events_room_id_position");
+
+                    b.HasIndex("RoomId", "ThreadRoot", "Position")
+                        .HasDatabaseName("ix_events_room_id_thread_root_position")
+                        .HasFilter("thread_root IS NOT NULL");
 
                     b.HasIndex("Sender", "DeviceId", "OriginServerTs")
                         .HasDatabaseName("ix_events_sender_device_id_origin_server_ts")

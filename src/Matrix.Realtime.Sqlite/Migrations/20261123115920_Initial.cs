@@ -70,7 +70,10 @@ namespace Matrix.Realtime.Sqlite.Migrations
                     json = table.Column<byte[]>(type: "BLOB", nullable: false),
                     device_id = table.Column<string>(type: "TEXT", nullable: true),
                     transaction_id = table.Column<string>(type: "TEXT", nullable: true),
-                    redacted_by = table.Column<long>(type: "INTEGER", nullable: true)
+                    redacted_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    thread_root = table.Column<string>(type: "TEXT", nullable: true),
+                    member_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    may_notify_room = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -269,6 +272,12 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "ix_events_room_id_position",
                 table: "events",
                 columns: new[] { "room_id", "position" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_events_room_id_thread_root_position",
+                table: "events",
+                columns: new[] { "room_id", "thread_root", "position" },
+                filter: "thread_root IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_events_sender_device_id_origin_server_ts",

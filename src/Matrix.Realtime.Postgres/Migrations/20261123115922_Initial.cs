@@ -70,7 +70,10 @@ namespace Matrix.Realtime.Postgres.Migrations
                     json = table.Column<byte[]>(type: "bytea", nullable: false),
                     device_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     transaction_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    redacted_by = table.Column<long>(type: "bigint", nullable: true)
+                    redacted_by = table.Column<long>(type: "bigint", nullable: true),
+                    thread_root = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    member_count = table.Column<int>(type: "integer", nullable: false),
+                    may_notify_room = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -269,6 +272,12 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "ix_events_room_id_position",
                 table: "events",
                 columns: new[] { "room_id", "position" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_events_room_id_thread_root_position",
+                table: "events",
+                columns: new[] { "room_id", "thread_root", "position" },
+                filter: "thread_root IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_events_sender_device_id_origin_server_ts",
