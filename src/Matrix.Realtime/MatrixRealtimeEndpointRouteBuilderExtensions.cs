@@ -1,4 +1,5 @@
 using Matrix.Realtime.AccountData;
+using Matrix.Realtime.AccountData.Tags;
 using Matrix.Realtime.Accounts;
 using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Filters;
@@ -32,10 +33,13 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
         client.MapRooms();
         client.MapProfiles();
         client.MapAccountData();
+        client.MapTags();
         client.MapTyping();
         client.MapSync();
         client.MapPushRules();
         client.MapFilters();
+
+        app.MapMatrixClientGroup(AccountDataEndpoints.UnstablePrefix).MapUnstableAccountData();
 
         return app;
     }

@@ -36,6 +36,9 @@ public sealed class RealtimeOptions
     /// <summary>Authentication in several steps.</summary>
     public InteractiveAuthenticationOptions InteractiveAuthentication { get; } = new();
 
+    /// <summary>What clients keep with the server for their user.</summary>
+    public AccountDataOptions AccountData { get; } = new();
+
     /// <summary>Typing notifications.</summary>
     public TypingOptions Typing { get; } = new();
 

@@ -27,6 +27,10 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
             .. Check(
                 options.InteractiveAuthentication.SessionLifetime > TimeSpan.Zero,
                 "InteractiveAuthentication:SessionLifetime must be positive."),
+            .. Check(options.AccountData.MaxContentBytes > 0, "AccountData:MaxContentBytes must be positive."),
+            .. Check(
+                options.AccountData.MaxLargeContentBytes >= options.AccountData.MaxContentBytes,
+                "AccountData:MaxLargeContentBytes must not be less than AccountData:MaxContentBytes."),
             .. Check(options.Typing.DefaultTimeout > TimeSpan.Zero, "Typing:DefaultTimeout must be positive."),
             .. Check(
                 options.Typing.MaxTimeout >= options.Typing.DefaultTimeout,

@@ -82,6 +82,22 @@ internal sealed partial class MatrixClient
     public Task SetAccountDataAsync(string type, JsonObject content, string? roomId = null) =>
         PutAsync(AccountDataPath(type, roomId), content).ExpectAsync();
 
+    /// <summary>Deletes account data, of a room if one is given.</summary>
+    public Task DeleteAccountDataAsync(string type, string? roomId = null) =>
+        DeleteAsync(AccountDataPath(type, roomId)).ExpectAsync();
+
+    /// <summary>Ignores these users and nobody else.</summary>
+    public Task IgnoreAsync(params MatrixClient[] users)
+    {
+        var ignored = users.Select(user => KeyValuePair.Create(user.UserId, (JsonNode?)new JsonObject()));
+        return SetAccountDataAsync(
+            "m.ignored_user_list", new JsonObject { ["ignored_users"] = new JsonObject(ignored) });
+    }
+
+    /// <summary>Where the tags of a room are, or one of them.</summary>
+    public string TagPath(string roomId, string? tag = null) =>
+        $"user/{Escape(UserId)}/rooms/{Escape(roomId)}/tags" + (tag is null ? "" : $"/{Escape(tag)}");
+
     /// <summary>Where account data is.</summary>
     public string AccountDataPath(string type, string? roomId = null) => roomId is null
         ? $"user/{Escape(UserId)}/account_data/{Escape(type)}"

@@ -44,9 +44,11 @@ public sealed class OptionsTests
             ["Matrix:AccessTokenLifetime"] = "00:00:00",
             ["Matrix:Typing:RateLimit:PermitLimit"] = "0",
             ["Matrix:Sync:MaxTimelineLimit"] = "1",
+            ["Matrix:AccountData:MaxContentBytes"] = "0",
+            ["Matrix:AccountData:MaxLargeContentBytes"] = "-1",
         }));
 
-        Assert.Equal(9, exception.Failures.Count());
+        Assert.Equal(11, exception.Failures.Count());
         Assert.All(exception.Failures, failure => Assert.StartsWith("Matrix:", failure, StringComparison.Ordinal));
     }
 

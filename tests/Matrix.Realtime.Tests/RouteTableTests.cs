@@ -10,8 +10,13 @@ public sealed class RouteTableTests
 {
     private static readonly string[] Routes =
     [
+        "DELETE /_matrix/client/unstable/org.matrix.msc3391/user/{userId}/account_data/{type} ",
+        "DELETE /_matrix/client/unstable/org.matrix.msc3391/user/{userId}/rooms/{roomId}/account_data/{type} ",
         "DELETE /_matrix/client/v3/devices/{deviceId} deleteDevice",
         "DELETE /_matrix/client/v3/profile/{userId}/{keyName} deleteProfileField",
+        "DELETE /_matrix/client/v3/user/{userId}/account_data/{type} deleteAccountData",
+        "DELETE /_matrix/client/v3/user/{userId}/rooms/{roomId}/account_data/{type} deleteAccountDataPerRoom",
+        "DELETE /_matrix/client/v3/user/{userId}/rooms/{roomId}/tags/{tag} deleteRoomTag",
         "GET /.well-known/matrix/client getWellknown",
         "GET /_matrix/client/v3/account/3pid getAccount3PIDs",
         "GET /_matrix/client/v3/account/whoami getTokenOwner",
@@ -35,6 +40,7 @@ public sealed class RouteTableTests
         "GET /_matrix/client/v3/user/{userId}/account_data/{type} getAccountData",
         "GET /_matrix/client/v3/user/{userId}/filter/{filterId} getFilter",
         "GET /_matrix/client/v3/user/{userId}/rooms/{roomId}/account_data/{type} getAccountDataPerRoom",
+        "GET /_matrix/client/v3/user/{userId}/rooms/{roomId}/tags getRoomTags",
         "GET /_matrix/client/versions getVersions",
         "POST /_matrix/client/v3/account/deactivate deactivateAccount",
         "POST /_matrix/client/v3/account/password changePassword",
@@ -63,6 +69,7 @@ public sealed class RouteTableTests
         "PUT /_matrix/client/v3/rooms/{roomId}/typing/{userId} setTyping",
         "PUT /_matrix/client/v3/user/{userId}/account_data/{type} setAccountData",
         "PUT /_matrix/client/v3/user/{userId}/rooms/{roomId}/account_data/{type} setAccountDataPerRoom",
+        "PUT /_matrix/client/v3/user/{userId}/rooms/{roomId}/tags/{tag} setRoomTag",
     ];
 
     [Fact]

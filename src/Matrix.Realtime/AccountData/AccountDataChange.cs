@@ -3,7 +3,7 @@ using Matrix.Realtime.Streams;
 
 namespace Matrix.Realtime.AccountData;
 
-/// <summary>A user's account data was written, globally or for a room.</summary>
+/// <summary>A user's account data was written, globally or for a room; or deleted, when the content is empty.</summary>
 internal sealed class AccountDataChange(UserId owner, RoomId? roomId, string type, byte[] content) : StreamChange
 {
     public UserId Owner { get; } = owner;

@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Matrix.Realtime.AccountData;
 
-/// <summary>The latest content of one type of one user's account data.</summary>
+/// <summary>
+/// The latest content of one type of one user's account data. The row stays when it is deleted, so that old tokens find
+/// out.
+/// </summary>
 internal sealed class AccountDataRow
 {
     public UserId UserId { get; set; }
@@ -14,6 +17,7 @@ internal sealed class AccountDataRow
 
     public required string Type { get; set; }
 
+    /// <summary>A JSON object, or nothing once it is deleted.</summary>
     public required byte[] Content { get; set; }
 
     public StreamPosition Position { get; set; }

@@ -10,7 +10,11 @@ namespace Matrix.Realtime.AccountData;
 
 /// <summary>What clients keep with the server for one user: read and written by that user's devices only.</summary>
 internal sealed class AccountDataService(
-    ChangeWriter writer, LiveState live, AccountDataTable accountData, DefaultPushRules pushRules) : IIgnoredUsers
+    AccountDataWriter writer,
+    AccountDataSize size,
+    LiveState live,
+    AccountDataTable accountData,
+    DefaultPushRules pushRules) : IIgnoredUsers
 {
     /// <summary>All account data of a user as of a view, or newer.</summary>
     public ValueTask<AccountDataState> GetAsync(LiveView view, UserId userId, CancellationToken cancellationToken) =>
@@ -36,8 +40,9 @@ internal sealed class AccountDataService(
             ?? throw MatrixException.NotFound("There is no account data of this type.");
     }
 
-    /// <summary>Writes one type; the last write wins, and every write is delivered.</summary>
-    /// <exception cref="MatrixException">403 for another user's, 405 for types that the server manages.</exception>
+    /// <summary>Writes one type; the last write wins.</summary>
+    /// <exception cref="MatrixException">403 for another user's, 405 for types that the server manages, 413 when it is
+    /// too large.</exception>
     public async Task SetContentAsync(
         Requester requester,
         UserId userId,
@@ -47,49 +52,42 @@ internal sealed class AccountDataService(
         CancellationToken cancellationToken)
     {
         RequireOwn(requester, userId);
-        if (AccountDataTypes.IsServerManaged(type))
-        {
-            throw new MatrixException(
-                StatusCodes.Status405MethodNotAllowed, MatrixErrorCodes.BadJson, $"'{type}' cannot be set through account data.");
-        }
-
-        // Loads what is not live before the writer's loop would have to wait for it.
-        await GetAsync(live.Current, userId, cancellationToken);
-        await writer.SubmitAsync(
-            batch => WriteAsync(batch, new AccountDataChange(userId, roomId, type, content.Utf8)), cancellationToken);
+        RequireClientManaged(type);
+        size.Require(type, content.Utf8);
+        await writer.UpdateAsync(userId, roomId, type, _ => content.Utf8, cancellationToken);
     }
 
-    private async ValueTask WriteAsync(ChangeBatch batch, AccountDataChange change)
+    /// <summary>Deletes one type, if it is there.</summary>
+    /// <exception cref="MatrixException">403 for another user's, 405 for types that the server manages.</exception>
+    public async Task DeleteContentAsync(
+        Requester requester, UserId userId, RoomId? roomId, string type, CancellationToken cancellationToken)
     {
-        var before = await batch.GetAsync(accountData, change.Owner);
-        var position = batch.Append(change);
-        batch.Upsert(new AccountDataRow
-        {
-            UserId = change.Owner,
-            Scope = change.RoomId?.Value ?? string.Empty,
-            Type = change.Type,
-            Content = change.Content,
-            Position = position,
-        });
-        var after = await batch.GetAsync(accountData, change.Owner);
-        foreach (var userId in before.Ignored.Now.SymmetricExcept(after.Ignored.Now))
-        {
-            var period = after.Ignored.Periods[userId][^1];
-            batch.Upsert(new IgnoredUserRow
-            {
-                UserId = change.Owner,
-                IgnoredUserId = userId,
-                From = period.From,
-                Until = period.Until,
-            });
-        }
+        RequireOwn(requester, userId);
+        RequireClientManaged(type);
+        await writer.UpdateAsync(userId, roomId, type, _ => null, cancellationToken);
     }
 
-    private static void RequireOwn(Requester requester, UserId userId)
+    /// <summary>Whom a user ignores right now, as far as that is loaded.</summary>
+    public IReadOnlySet<UserId> FindIgnored(UserId userId) =>
+        live.Current.TryFind(accountData, userId, out var state) ? state.Ignored.Now : IgnoredUsers.None.Now;
+
+    /// <exception cref="MatrixException">403: the account data is another user's.</exception>
+    public static void RequireOwn(Requester requester, UserId userId)
     {
         if (requester.UserId != userId)
         {
             throw MatrixException.Forbidden("You cannot access the account data of another user.");
+        }
+    }
+
+    private static void RequireClientManaged(string type)
+    {
+        if (AccountDataTypes.IsServerManaged(type))
+        {
+            throw new MatrixException(
+                StatusCodes.Status405MethodNotAllowed,
+                MatrixErrorCodes.BadJson,
+                $"'{type}' cannot be changed through account data.");
         }
     }
 }

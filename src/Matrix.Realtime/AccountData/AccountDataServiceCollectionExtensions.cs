@@ -1,3 +1,4 @@
+using Matrix.Realtime.AccountData.Tags;
 using Matrix.Realtime.Rooms.Reading;
 using Matrix.Realtime.Rooms.Writing;
 using Matrix.Realtime.Streams;
@@ -13,7 +14,10 @@ internal static class AccountDataServiceCollectionExtensions
         services.AddLiveTable<AccountDataTable>();
         services.AddSingleton<IChangeSource, AccountDataChangeSource>();
         services.AddSingleton<IRoomEventParticipant, InvitePermission>();
+        services.TryAddSingleton<AccountDataSize>();
+        services.TryAddSingleton<AccountDataWriter>();
         services.TryAddSingleton<AccountDataService>();
+        services.TryAddSingleton<TagService>();
         services.TryAddSingleton<IIgnoredUsers>(provider => provider.GetRequiredService<AccountDataService>());
         return services;
     }

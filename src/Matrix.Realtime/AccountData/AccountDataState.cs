@@ -14,24 +14,33 @@ internal sealed record AccountDataState : LiveSnapshot
 
     public required UserId UserId { get; init; }
 
+    /// <summary>What belongs to no room, deleted entries too.</summary>
     public ImmutableDictionary<string, AccountDataEntry> Global { get; init; } = None;
 
     public ImmutableDictionary<RoomId, ImmutableDictionary<string, AccountDataEntry>> Rooms { get; init; } = [];
 
     public IgnoredUsers Ignored { get; init; } = IgnoredUsers.None;
 
-    public override int Weight => 1 + Global.Count + Rooms.Sum(room => room.Value.Count);
+    public override int Weight =>
+        1 + Global.Count + Rooms.Sum(room => room.Value.Count) + Ignored.Periods.Count;
 
     /// <summary>Whether the user takes no invites (client-server API, "Invite permission").</summary>
     public bool BlocksInvites =>
-        Global.TryGetValue(AccountDataTypes.InvitePermissionConfig, out var config)
+        Find(null, AccountDataTypes.InvitePermissionConfig) is { } config
         && JsonElement.Parse(config.Content).String("default_action") == "block";
 
-    /// <summary>The entries of a room.</summary>
+    /// <summary>Those whom the user has begun or ceased to ignore after the position.</summary>
+    public IReadOnlySet<UserId> IgnoredChangedAfter(StreamPosition position) =>
+        Global.TryGetValue(AccountDataTypes.IgnoredUserList, out var list) && list.Position > position
+            ? Ignored.ChangedAfter(position)
+            : IgnoredUsers.None.Now;
+
+    /// <summary>The entries of a room, deleted ones too.</summary>
     public ImmutableDictionary<string, AccountDataEntry> Of(RoomId roomId) => Rooms.GetValueOrDefault(roomId, None);
 
+    /// <summary>The entry of a type, unless it is deleted.</summary>
     public AccountDataEntry? Find(RoomId? roomId, string type) =>
-        (roomId is { } room ? Of(room) : Global).GetValueOrDefault(type);
+        (roomId is { } room ? Of(room) : Global).TryGetValue(type, out var entry) && !entry.IsDeleted ? entry : null;
 
     public AccountDataState With(RoomId? roomId, AccountDataEntry entry)
     {

@@ -37,12 +37,10 @@ internal sealed class AccountDataTable : LiveTable<UserId, AccountDataState>
     protected override AccountDataState Apply(AccountDataState snapshot, StreamChange change)
     {
         var written = (AccountDataChange)change;
-        var state = snapshot.With(written.RoomId, new(written.Type, written.Content, written.Position));
+        var entry = new AccountDataEntry(written.Type, written.Content, written.Position);
+        var state = snapshot.With(written.RoomId, entry);
         return written is { RoomId: null, Type: AccountDataTypes.IgnoredUserList }
-            ? state with
-            {
-                Ignored = state.Ignored.With(IgnoredUsers.Parse(written.Content, written.Owner), written.Position),
-            }
+            ? state with { Ignored = state.Ignored.With(IgnoredUsers.Parse(entry, written.Owner), entry.Position) }
             : state;
     }
 

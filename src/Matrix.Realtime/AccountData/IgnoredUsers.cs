@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Events;
 
 namespace Matrix.Realtime.AccountData;
 
@@ -19,12 +20,25 @@ internal sealed record IgnoredUsers(
         || (Periods.TryGetValue(sender, out var periods)
             && periods.Any(period => period.From <= position && position < period.Until));
 
+    /// <summary>
+    /// Whether the sender was ignored at one position and without a break until another, so that nobody can have been
+    /// told in between, by a first sync neither.
+    /// </summary>
+    public bool HidesThroughout(UserId sender, StreamPosition from, StreamPosition until) =>
+        Periods.TryGetValue(sender, out var periods)
+        && periods.Any(period => period.From <= from && until <= period.Until);
+
+    /// <summary>Those whom the user has begun or ceased to ignore after the position.</summary>
+    public IReadOnlySet<UserId> ChangedAfter(StreamPosition position) =>
+        Periods.Where(user => user.Value.Any(period =>
+                period.From > position || (period.Until > position && period.Until != StreamPosition.Never)))
+            .Select(user => user.Key).ToHashSet();
+
     /// <summary>The users of <c>m.ignored_user_list</c>; whatever is malformed is passed over.</summary>
-    public static ImmutableHashSet<UserId> Parse(ReadOnlySpan<byte> content, UserId owner)
+    public static ImmutableHashSet<UserId> Parse(AccountDataEntry list, UserId owner)
     {
-        var list = JsonElement.Parse(content);
-        if (list.ValueKind != JsonValueKind.Object
-            || !list.TryGetProperty("ignored_users", out var users) || users.ValueKind != JsonValueKind.Object)
+        if (list.IsDeleted
+            || !JsonElement.Parse(list.Content).TryGet("ignored_users", JsonValueKind.Object, out var users))
         {
             return [];
         }

@@ -11,7 +11,7 @@ internal sealed record VersionsResponse
     public static readonly VersionsResponse Current = new()
     {
         Versions = [.. Enumerable.Range(1, NewestMinorVersion).Select(minor => $"v1.{minor}")],
-        UnstableFeatures = new Dictionary<string, bool>(),
+        UnstableFeatures = new Dictionary<string, bool> { ["org.matrix.msc3391"] = true },
     };
 
     [JsonPropertyName("versions")]

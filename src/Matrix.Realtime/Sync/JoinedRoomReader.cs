@@ -30,7 +30,7 @@ internal sealed class JoinedRoomReader(
                 context, room, timeline, isWhole ? null : after, context.View.Position, cancellationToken),
             Summary = isWhole || MayChangeSummary(room, after) ? RoomSummary.Of(room, context.UserId) : null,
             Typing = await ReadTypingAsync(context, roomId, isNew, cancellationToken),
-            AccountData = RoomAccountData.Read(context, roomId, after),
+            AccountData = AccountDataSection.OfRoom(context, roomId, after),
         };
         return isWhole || !section.IsEmpty ? section : null;
     }

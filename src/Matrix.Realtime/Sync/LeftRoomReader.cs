@@ -30,7 +30,7 @@ internal sealed class LeftRoomReader(
         var timeline = await timelines.ReadAsync(context, room, user, after, user.Since, cancellationToken);
         var state = await sectionStates.ReadAsync(
             context, room, timeline, hadRoom ? after : null, leftAt, cancellationToken);
-        return new LeftRoomSection(roomId, timeline, state, RoomAccountData.Read(context, roomId, after));
+        return new LeftRoomSection(roomId, timeline, state, AccountDataSection.OfRoom(context, roomId, after));
     }
 
     private async ValueTask<LeftRoomSection> ReadOwnEventAsync(
@@ -38,6 +38,6 @@ internal sealed class LeftRoomReader(
     {
         var before = user.Since.Previous;
         var timeline = await timelines.ReadAsync(context, room, user, before, user.Since, cancellationToken);
-        return new LeftRoomSection(room.RoomId, timeline, [], RoomAccountData.Read(context, room.RoomId, before));
+        return new LeftRoomSection(room.RoomId, timeline, [], AccountDataSection.OfRoom(context, room.RoomId, before));
     }
 }

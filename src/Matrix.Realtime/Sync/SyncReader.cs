@@ -80,6 +80,6 @@ internal sealed class SyncReader(
             entries = entries.Append(new(AccountDataTypes.PushRules, pushRules, StreamPosition.Zero));
         }
 
-        return [.. entries.Where(entry => filter.AllowsType(entry.Type))];
+        return AccountDataSection.Select(context, filter, entries);
     }
 }

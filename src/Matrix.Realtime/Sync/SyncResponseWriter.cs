@@ -147,7 +147,7 @@ internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter 
             json.WriteStartObject();
             json.WriteString("type"u8, entry.Type);
             json.WritePropertyName("content"u8);
-            json.WriteRawValue(entry.Content, skipInputValidation: true);
+            json.WriteRawValue(entry.Delivered, skipInputValidation: true);
             json.WriteEndObject();
         }
 

@@ -111,4 +111,60 @@ public sealed class SyncFilterTests
             Assert.True((await alice.PollAsync(since, filter: $$"""{"room":{"ephemeral":{{section}} } }""")).IsQuiet());
         }
     }
+
+    // FLT-7, FLT-10, FLT-13, FLT-14, SYN-64: of more than the limit the newest; each section for itself.
+    [Theory]
+    [AllDatabases("{}", "one two three")]
+    [AllDatabases("""{"types":["org.example.t*"]}""", "two three")]
+    [AllDatabases("""{"types":["org.example.*"],"not_types":["*.two"]}""", "one three")]
+    [AllDatabases("""{"types":[]}""", "")]
+    [AllDatabases("""{"limit":2}""", "two three")]
+    [AllDatabases("""{"not_types":["*.three"],"limit":1}""", "two")]
+    [AllDatabases("""{"limit":0}""", "")]
+    [AllDatabases("""{"senders":["@nobody:localhost"]}""", "one two three")]
+    public async Task AccountData_HasWhatItsFilterAllows(DatabaseKind kind, string section, string expected)
+    {
+        await using var ground = await SyncGround.StartAsync(kind);
+        var alice = await ground.RegisterAsync("alice");
+        var roomId = await alice.CreateRoomAsync();
+        var since = await alice.CatchUpAsync();
+        foreach (var type in new[] { "one", "two", "three" })
+        {
+            await alice.SetAccountDataAsync($"org.example.{type}", []);
+            await alice.SetAccountDataAsync($"org.example.{type}", [], roomId);
+        }
+
+        var ofRoom = await alice.PollAsync(since, filter: $$"""{"room":{"account_data":{{section}} } }""");
+        var ofNone = await alice.PollAsync(since, filter: $$"""{"account_data":{{section}} }""");
+
+        Assert.Equal(expected, Names(ofRoom.Joined(roomId)));
+        Assert.Equal(expected, Names(ofNone));
+        Assert.Equal("one two three", Names(ofRoom));
+        Assert.Equal("one two three", Names(ofNone.Joined(roomId)));
+
+        static string Names(JsonObject? scope) => string.Join(' ', new[] { "one", "two", "three" }
+            .Where(type => scope.AccountData($"org.example.{type}") is not null));
+    }
+
+    // FLT-13, SYN-15
+    [Theory]
+    [AllDatabases]
+    public async Task AccountData_BeyondTheFilter_DoesNotEndAWait(DatabaseKind kind)
+    {
+        const string Filter = """{"account_data":{"limit":0},"room":{"account_data":{"limit":0}}}""";
+        await using var ground = await SyncGround.StartAsync(kind);
+        var alice = await ground.RegisterAsync("alice");
+        var roomId = await alice.CreateRoomAsync();
+        var poll = alice.PollAsync(await alice.CatchUpAsync(Filter), SyncAnswerExtensions.Long, Filter);
+        await ground.Live.WaitForPollsAsync(alice);
+
+        await alice.SetAccountDataAsync("org.example.one", []);
+        await alice.SetAccountDataAsync("org.example.one", [], roomId);
+        await alice.SendAsync(roomId, "end");
+
+        var answer = await poll;
+        Assert.Equal(["end"], answer.Joined(roomId).Texts());
+        Assert.Null(answer["account_data"]);
+        Assert.Null(answer.Joined(roomId)!["account_data"]);
+    }
 }
