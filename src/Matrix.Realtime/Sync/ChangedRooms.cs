@@ -1,4 +1,5 @@
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
 using Matrix.Realtime.Typing;
@@ -20,18 +21,28 @@ internal sealed class ChangedRooms(RoomEventStore events, TypingService typing)
             return [.. context.Rooms.Rooms.Keys];
         }
 
-        return feed.TryGetChangedRooms(context.Since, out var changed)
+        var rooms = feed.TryGetChangedRooms(context.Since, out var changed)
             ? changed
             : await FindInStoreAsync(context, cancellationToken);
+        return context.Reconsidered.Count == 0
+            ? rooms
+            : [.. rooms.Union(await FindReconsideredAsync(context, cancellationToken))];
     }
+
+    /// <summary>The rooms where the client may show another typing list than it should by now.</summary>
+    private Task<IReadOnlyList<RoomId>> FindReconsideredAsync(
+        SyncContext context, CancellationToken cancellationToken) =>
+        typing.ReadRoomsOfAsync([.. context.Rooms.Joined], context.Reconsidered, context.Since, cancellationToken);
 
     private async Task<IReadOnlyCollection<RoomId>> FindInStoreAsync(
         SyncContext context, CancellationToken cancellationToken)
     {
         var joined = context.Rooms.Joined.ToList();
+        var invited = context.Rooms.Rooms
+            .Where(room => room.Value.Membership == Memberships.Invite).Select(room => room.Key);
         return new HashSet<RoomId>(
         [
-            .. await events.ReadChangedRoomsAsync(joined, context.Since, cancellationToken),
+            .. await events.ReadChangedRoomsAsync([.. joined, .. invited], context.Since, cancellationToken),
             .. await typing.ReadChangedRoomsAsync(joined, context.Since, cancellationToken),
             .. context.Rooms.Rooms.Where(room => room.Value.Since > context.Since).Select(room => room.Key),
             .. context.AccountData.Rooms

@@ -19,15 +19,13 @@ internal sealed class InvitedRoomReader(RoomStates states)
     public async ValueTask<InvitedRoomSection?> ReadAsync(
         SyncContext context, RoomId roomId, UserRoom user, CancellationToken cancellationToken)
     {
-        if (!context.IsInitial && !context.Request.FullState && user.Since <= context.Since)
-        {
-            return null;
-        }
-
         var room = await states.GetRoomAsync(context.View, roomId, cancellationToken);
-        var own = room.Members[context.UserId.Value];
-        var isInvite = own.Sender != context.UserId;
-        if (isInvite && (context.AccountData.BlocksInvites || context.IsIgnored(own.Sender, own.Position)))
+        var isInvite = user.Membership == Memberships.Invite;
+        var own = isInvite
+            ? await FindInviteAsync(context, room, user, cancellationToken)
+            : room.Members[context.UserId.Value];
+        var isWhole = context.IsInitial || context.Request.FullState;
+        if (own is null || (!isWhole && own.Position <= context.Since))
         {
             return null;
         }
@@ -40,5 +38,27 @@ internal sealed class InvitedRoomReader(RoomStates states)
         }
 
         return new InvitedRoomSection(roomId, stripped);
+    }
+
+    /// <summary>
+    /// The latest invite that is not hidden: people whom the recipient ignores cannot take away that of another.
+    /// </summary>
+    private async ValueTask<RoomEvent?> FindInviteAsync(
+        SyncContext context, RoomState room, UserRoom user, CancellationToken cancellationToken)
+    {
+        if (context.AccountData.BlocksInvites)
+        {
+            return null;
+        }
+
+        var latest = room.Members[context.UserId.Value];
+        if (!context.IsIgnored(latest.Sender, latest.Position))
+        {
+            return latest;
+        }
+
+        var earlier = await states.GetInvitesAsync(
+            room.RoomId, context.UserId, user.Since, latest.Position, cancellationToken);
+        return earlier.LastOrDefault(invite => !context.IsIgnored(invite.Sender, invite.Position));
     }
 }

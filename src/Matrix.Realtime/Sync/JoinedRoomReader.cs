@@ -45,10 +45,23 @@ internal sealed class JoinedRoomReader(
 
         var state = await typing.GetAsync(context.View, roomId, cancellationToken);
 
+        var ignored = context.AccountData.Ignored.Now;
+        return IsNews(context, state, ignored, isNew) ? state.Encode(ignored) : default;
+    }
+
+    private static bool IsNews(SyncContext context, TypingState state, IReadOnlySet<UserId> ignored, bool isNew)
+    {
+        if (!isNew)
+        {
+            return state.HasChanged(
+                context.Since, user => !ignored.Contains(user) || context.Reconsidered.Contains(user))
+                || state.Users.Any(context.Reconsidered.Contains);
+        }
+
         // Whoever comes back to a room may remember typists from before they left, however long that is ago.
-        var known = context.IsInitial ? StreamPosition.Never : isNew ? StreamPosition.Zero : context.Since;
-        var isNews = (isNew && state.Users.Count > 0) || state.Position > known;
-        return isNews ? state.Encode(context.AccountData.Ignored.Now) : default;
+        return context.IsInitial
+            ? state.Users.Any(user => !ignored.Contains(user))
+            : state.Position > StreamPosition.Zero;
     }
 
     private static bool ReachesCreation(RoomState room, Timeline timeline) =>

@@ -22,7 +22,9 @@ internal sealed class LeftRoomReader(
         if (user.LeftAt() is not { } leftAt || leftAt <= context.Since)
         {
             // They were not in the room in between: a declined invite, a ban of somebody who was not there.
-            return await ReadOwnEventAsync(context, room, user, cancellationToken);
+            return await HidesInviteAsync(context, room, user, cancellationToken)
+                ? null
+                : await ReadOwnEventAsync(context, room, user, cancellationToken);
         }
 
         var hadRoom = !context.IsInitial && user.At(context.Since) == Memberships.Join && !user.JoinsAfter(context.Since);
@@ -31,6 +33,26 @@ internal sealed class LeftRoomReader(
         var state = await sectionStates.ReadAsync(
             context, room, timeline, hadRoom ? after : null, leftAt, cancellationToken);
         return new LeftRoomSection(roomId, timeline, state, AccountDataSection.OfRoom(context, roomId, after));
+    }
+
+    /// <summary>
+    /// Whether others have ended an invite that the recipient cannot know of: whoever made it was ignored all the
+    /// while.
+    /// </summary>
+    private async ValueTask<bool> HidesInviteAsync(
+        SyncContext context, RoomState room, UserRoom user, CancellationToken cancellationToken)
+    {
+        var ignored = context.AccountData.Ignored;
+        if (ignored.Periods.IsEmpty
+            || user.Periods is not [.., { Membership: Memberships.Invite } invited, { Membership: Memberships.Leave }]
+            || room.Members[context.UserId.Value].Sender == context.UserId)
+        {
+            return false;
+        }
+
+        var invites = await states.GetInvitesAsync(
+            room.RoomId, context.UserId, invited.From, user.Since, cancellationToken);
+        return invites.All(invite => ignored.HidesThroughout(invite.Sender, invite.Position, user.Since));
     }
 
     private async ValueTask<LeftRoomSection> ReadOwnEventAsync(

@@ -9,6 +9,8 @@ namespace Matrix.Realtime.Sync;
 /// <summary>Everything that is the same for all rooms of one attempt to answer a sync.</summary>
 internal sealed record SyncContext
 {
+    private IReadOnlySet<UserId>? _reconsidered;
+
     public required SyncRequest Request { get; init; }
 
     /// <summary>Everything is read as of this view.</summary>
@@ -27,6 +29,13 @@ internal sealed record SyncContext
 
     /// <summary>Whether the client has nothing yet.</summary>
     public bool IsInitial => Request.Since is null;
+
+    /// <summary>
+    /// Those whom the recipient has begun or ceased to ignore since the client last synced: it may show of them what is
+    /// to be hidden now, and the reverse.
+    /// </summary>
+    public IReadOnlySet<UserId> Reconsidered => _reconsidered ??=
+        AccountData.IgnoredChangedAfter(IsInitial ? StreamPosition.Never : Since);
 
     /// <summary>Whether an event is kept from the recipient because they ignore its sender.</summary>
     public bool IsIgnored(RoomEvent roomEvent) =>

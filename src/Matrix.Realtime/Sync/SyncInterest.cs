@@ -7,18 +7,23 @@ using Matrix.Realtime.Typing;
 
 namespace Matrix.Realtime.Sync;
 
-/// <summary>What a waiting sync is woken for: the kinds of change that its filter lets through.</summary>
-internal sealed class SyncInterest(UserId userId, SyncFilter filter) : IChangeInterest
+/// <summary>
+/// What a waiting sync is woken for: the kinds of change that its filter lets through, unless they are hidden because
+/// of who made them.
+/// </summary>
+internal sealed class SyncInterest(UserId userId, SyncFilter filter, AccountDataService accountData) : IChangeInterest
 {
     public bool Wants(StreamChange change) =>
         (change.RoomId is not { } roomId || filter.Room.Allows(roomId))
         && change switch
         {
             RoomEventChange added => WantsEvent(added),
-            TypingChange typing => filter.Room.Ephemeral.AllowsEphemeral(typing.RoomId!.Value, TypingEvent.Type),
+            TypingChange typing =>
+                filter.Room.Ephemeral.AllowsEphemeral(typing.RoomId!.Value, TypingEvent.Type)
+                && !IsIgnored(typing.Typist),
             AccountDataChange { RoomId: { } room } written =>
-                filter.Room.AccountData.AllowsRoom(room) && filter.Room.AccountData.AllowsType(written.Type),
-            AccountDataChange written => filter.AccountData.AllowsType(written.Type),
+                filter.Room.AccountData.AllowsRoom(room) && filter.Room.AccountData.AllowsAccountData(written.Type),
+            AccountDataChange written => filter.AccountData.AllowsAccountData(written.Type),
             _ => false,
         };
 
@@ -27,11 +32,19 @@ internal sealed class SyncInterest(UserId userId, SyncFilter filter) : IChangeIn
         // One's own membership moves the room to another section, whatever the filter says of events; and it has no say in
         // the summary.
         var pdu = added.Pdu;
+        if (pdu.StateKey is null && IsIgnored(pdu.Sender))
+        {
+            return false;
+        }
+
         return added.UserId == userId
             || RoomSummary.DependsOn(pdu.Type, pdu.StateKey)
             || Allows(filter.Room.Timeline, pdu.RoomId, pdu.Type, pdu.Sender)
             || (pdu.StateKey is not null && Allows(filter.Room.State, pdu.RoomId, pdu.Type, pdu.Sender));
     }
+
+    /// <summary>Asked anew for each change: the list may have changed since the wait began.</summary>
+    private bool IsIgnored(UserId sender) => accountData.FindIgnored(userId).Contains(sender);
 
     private static bool Allows(RoomEventFilter section, RoomId roomId, string type, UserId sender) =>
         section.AllowsRoom(roomId) && section.Allows(type, sender);

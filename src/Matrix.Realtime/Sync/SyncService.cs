@@ -1,3 +1,4 @@
+using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
@@ -7,7 +8,12 @@ namespace Matrix.Realtime.Sync;
 
 /// <summary>Answers <c>/sync</c>: at once when there is news, else when there is, or when the time is up.</summary>
 internal sealed class SyncService(
-    LiveState live, RoomStates states, SyncReader reader, IHostApplicationLifetime lifetime, TimeProvider time)
+    LiveState live,
+    RoomStates states,
+    AccountDataService accountData,
+    SyncReader reader,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time)
 {
     /// <summary>
     /// Reads until there is something to tell. A wait ends in one of four ways: woken by a change that the filter lets
@@ -16,7 +22,7 @@ internal sealed class SyncService(
     /// </summary>
     public async Task<SyncResponse> SyncAsync(SyncRequest request, CancellationToken cancellationToken)
     {
-        var interest = new SyncInterest(request.UserId, request.Filter);
+        var interest = new SyncInterest(request.UserId, request.Filter, accountData);
         var started = time.GetTimestamp();
         while (true)
         {

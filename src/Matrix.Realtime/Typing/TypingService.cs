@@ -34,6 +34,16 @@ internal sealed class TypingService(
         IReadOnlyCollection<RoomId> roomIds, StreamPosition after, CancellationToken cancellationToken) =>
         store.ReadChangedRoomsAsync(roomIds, after, cancellationToken);
 
+    /// <summary>
+    /// Those of the rooms where one of the users types, or started or stopped typing after the position.
+    /// </summary>
+    public Task<IReadOnlyList<RoomId>> ReadRoomsOfAsync(
+        IReadOnlyCollection<RoomId> roomIds,
+        IReadOnlyCollection<UserId> userIds,
+        StreamPosition after,
+        CancellationToken cancellationToken) =>
+        store.ReadRoomsOfAsync(roomIds, userIds, after, cancellationToken);
+
     /// <summary>Says that the caller types, for a while counted from now, or no longer does.</summary>
     /// <exception cref="MatrixException">403: for somebody else, or not joined to the room.</exception>
     public async Task SetAsync(

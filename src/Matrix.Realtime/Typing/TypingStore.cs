@@ -18,6 +18,22 @@ internal sealed class TypingStore(IDbContextFactory<MatrixDbContext> databases) 
             .Select(row => row.RoomId).Distinct().ToListAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Those of the rooms where one of the users types, or started or stopped typing after the position.
+    /// </summary>
+    public async Task<IReadOnlyList<RoomId>> ReadRoomsOfAsync(
+        IReadOnlyCollection<RoomId> rooms,
+        IReadOnlyCollection<UserId> users,
+        StreamPosition after,
+        CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Set<TypingRow>().AsNoTracking()
+            .Where(row => rooms.Contains(row.RoomId) && users.Contains(row.UserId))
+            .Where(row => row.IsTyping || row.Position > after)
+            .Select(row => row.RoomId).Distinct().ToListAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<StreamChange>> ReadAsync(
         MatrixDbContext database, StreamPosition after, StreamPosition through, CancellationToken cancellationToken)
     {

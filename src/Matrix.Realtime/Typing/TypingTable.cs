@@ -19,6 +19,7 @@ internal sealed class TypingTable : LiveTable<RoomId, TypingState>
         {
             Position = rows.Count == 0 ? StreamPosition.Zero : rows[^1].Position,
             Users = [.. rows.Where(row => row.IsTyping).Select(row => row.UserId)],
+            Latest = [.. rows.TakeLast(TypingState.MaxLatest).Select(row => (row.UserId, row.Position))],
         };
     }
 

@@ -20,7 +20,7 @@ public sealed class SyncIgnoreTests
         var onPhone = await phone.CatchUpAsync();
         await bob.SendAsync(roomId, "before");
 
-        await alice.SetAccountDataAsync("m.ignored_user_list", Ignoring(bob));
+        await alice.IgnoreAsync(bob);
         var poll = alice.PollAsync((await alice.PollAsync(since)).NextBatch(), SyncAnswerExtensions.Long);
         await ground.Live.WaitForPollsAsync(alice);
         await bob.SendAsync(roomId, "hidden");
@@ -49,7 +49,7 @@ public sealed class SyncIgnoreTests
         var bob = await ground.RegisterAsync("bob");
         var roomId = await SyncGround.CreateSharedRoomAsync(alice, bob);
         await bob.SendAsync(roomId, "hidden");
-        await alice.SetAccountDataAsync("m.ignored_user_list", Ignoring(bob));
+        await alice.IgnoreAsync(bob);
         await bob.TypeAsync(roomId);
 
         var room = (await alice.PollAsync()).Joined(roomId);
@@ -70,6 +70,7 @@ public sealed class SyncIgnoreTests
         [
             "{}", """{"ignored_users":null}""", """{"ignored_users":7}""", """{"ignored_users":["@bob:localhost"]}""",
             """{"ignored_users":{"bob":{},"":null,"@bob":7}}""", """{"ignored_users":"@bob:localhost"}""",
+            """{"ignored_users":{"@bob:localhost\u0000":{},"@bob":{},"!bob:localhost":{}},"ignored_users":true}""",
         ];
         await using var ground = await SyncGround.StartAsync(kind);
         var alice = await ground.RegisterAsync("alice");

@@ -43,11 +43,8 @@ internal sealed class RoomCreationService(
                 var roomId = await StartAsync(batch, version, creator, create);
                 batch.Insert(new RoomRow { RoomId = roomId, Version = version.Id, IsPublished = isPublic });
                 var profiles = await ProfilesAsync(batch, [creator, .. request.Invite ?? []]);
-                foreach (var draft in RoomDrafts.Of(version, creator, preset, request, peers, user => profiles[user]))
-                {
-                    await AppendAsync(batch, roomId, draft);
-                }
-
+                var drafts = RoomDrafts.Of(version, creator, preset, request, peers, user => profiles[user]);
+                await AppendAllAsync(batch, roomId, drafts);
                 return roomId;
             },
             cancellationToken);
@@ -76,6 +73,35 @@ internal sealed class RoomCreationService(
         };
         RoomId? roomId = version.CreateEventIsRoomId ? null : NewRoomId();
         return (await events.CreateAsync(batch, version, roomId, draft)).Pdu.RoomId;
+    }
+
+    /// <summary>
+    /// Does without those who take no invites, unless that is everybody who was to be invited: then the creator had
+    /// rather know than sit in a room alone.
+    /// </summary>
+    private async ValueTask AppendAllAsync(ChangeBatch batch, RoomId roomId, IEnumerable<EventDraft> drafts)
+    {
+        MatrixException? refused = null;
+        var invited = 0;
+        foreach (var draft in drafts)
+        {
+            var before = batch.Save();
+            try
+            {
+                await AppendAsync(batch, roomId, draft);
+                invited += draft.Type == EventTypes.Member && draft.StateKey != draft.Sender.Value ? 1 : 0;
+            }
+            catch (MatrixException refusal) when (refusal.ErrorCode == MatrixErrorCodes.InviteBlocked)
+            {
+                batch.Restore(before);
+                refused = refusal;
+            }
+        }
+
+        if (refused is not null && invited == 0)
+        {
+            throw refused;
+        }
     }
 
     private async ValueTask AppendAsync(ChangeBatch batch, RoomId roomId, EventDraft draft)

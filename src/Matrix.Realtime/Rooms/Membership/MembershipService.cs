@@ -111,10 +111,11 @@ internal sealed class MembershipService(
             async batch =>
             {
                 var room = await batch.GetAsync(rooms, roomId);
-                var before = room.Members.GetValueOrDefault(target.Value)?.Pdu.Membership;
+                var current = room.Members.GetValueOrDefault(target.Value);
+                var before = current?.Pdu.Membership;
                 RequireKnown(room, sender, membership);
                 requireBefore?.Invoke(before ?? Memberships.Leave);
-                if (before != membership)
+                if (before != membership || IsInviteOfAnother(current!, sender))
                 {
                     var profile = await ProfileAsync(batch, target, membership);
                     await events.AppendAsync(batch, room, new EventDraft
@@ -128,6 +129,10 @@ internal sealed class MembershipService(
             },
             cancellationToken);
     }
+
+    /// <summary>An invite counts by who makes it: that of somebody else may be hidden from the invited.</summary>
+    private static bool IsInviteOfAnother(RoomEvent current, UserId sender) =>
+        current.Pdu.Membership == Memberships.Invite && current.Sender != sender;
 
     /// <summary>Those who come are named, those who go need not be.</summary>
     private async ValueTask<MemberProfile> ProfileAsync(ChangeBatch batch, UserId userId, string membership) =>

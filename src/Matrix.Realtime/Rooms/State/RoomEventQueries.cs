@@ -1,4 +1,5 @@
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -77,6 +78,23 @@ internal static class RoomEventQueries
             .ToListAsync(cancellationToken);
         var events = await ToEventsAsync(database, [.. rows.Select(row => row.row)], cancellationToken);
         return rows.Zip(events).ToDictionary(pair => pair.First.Until, pair => pair.Second);
+    }
+
+    /// <summary>The member events of a user in [from, before), the oldest first.</summary>
+    public static async Task<List<RoomEvent>> ReadMemberEventsAsync(
+        MatrixDbContext database,
+        RoomId roomId,
+        UserId userId,
+        StreamPosition from,
+        StreamPosition before,
+        CancellationToken cancellationToken)
+    {
+        var rows = await database.Set<StateRow>().AsNoTracking()
+            .Where(row => row.RoomId == roomId && row.Type == EventTypes.Member && row.StateKey == userId.Value)
+            .Where(row => row.From >= from && row.From < before)
+            .Join(database.Set<EventRow>(), row => row.From, row => row.Position, (_, row) => row)
+            .OrderBy(row => row.Position).ToListAsync(cancellationToken);
+        return await ToEventsAsync(database, rows, cancellationToken);
     }
 
     public static async Task<RoomEvent?> FindAsync(

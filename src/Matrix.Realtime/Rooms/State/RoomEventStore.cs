@@ -45,6 +45,14 @@ internal sealed class RoomEventStore(IDbContextFactory<MatrixDbContext> database
         return await RoomEventQueries.FindAsync(database, roomId, eventId, cancellationToken);
     }
 
+    /// <summary>The member events of a user in [from, before), the oldest first.</summary>
+    public async Task<List<RoomEvent>> ReadMemberEventsAsync(
+        RoomId roomId, UserId userId, StreamPosition from, StreamPosition before, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await RoomEventQueries.ReadMemberEventsAsync(database, roomId, userId, from, before, cancellationToken);
+    }
+
     /// <summary>Those of the rooms that got an event after the position.</summary>
     public async Task<List<RoomId>> ReadChangedRoomsAsync(
         IReadOnlyCollection<RoomId> rooms, StreamPosition after, CancellationToken cancellationToken)

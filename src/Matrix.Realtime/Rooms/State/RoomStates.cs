@@ -1,5 +1,6 @@
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Streams;
 
 namespace Matrix.Realtime.Rooms.State;
@@ -36,6 +37,18 @@ internal sealed class RoomStates(LiveState live, RoomTable rooms, UserRoomsTable
         room.RecentReachesBackTo(after)
             ? [.. room.StateChanges(after, through)]
             : await events.ReadStateChangesAsync(room.RoomId, after, through, cancellationToken);
+
+    /// <summary>The invites of a user in [from, before), the oldest first.</summary>
+    public async ValueTask<IReadOnlyList<RoomEvent>> GetInvitesAsync(
+        RoomId roomId,
+        UserId userId,
+        StreamPosition from,
+        StreamPosition before,
+        CancellationToken cancellationToken) =>
+    [
+        .. (await events.ReadMemberEventsAsync(roomId, userId, from, before, cancellationToken))
+            .Where(member => member.Pdu.Membership == Memberships.Invite),
+    ];
 
     /// <summary>
     /// The room as the user may see it: as it is for members and in world-readable rooms, as they left it for those who
