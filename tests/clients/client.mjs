@@ -9,9 +9,11 @@ if (!process.env.CLIENT_LOG) {
   logger.rebuild();
 }
 
+const PASSWORD = "wonderland";
+
 /** Registers by user-interactive authentication and answers a client that is logged in. */
 export async function register(baseUrl, username) {
-  const account = { username, password: "wonderland", initial_device_display_name: "js-sdk" };
+  const account = { username, password: PASSWORD, initial_device_display_name: "js-sdk" };
   const anonymous = createClient({ baseUrl });
   const challenge = await anonymous.registerRequest(account).then(
     () => Promise.reject(new Error("registered without authentication")),
@@ -22,13 +24,16 @@ export async function register(baseUrl, username) {
   }
 
   const auth = { type: "m.login.dummy", session: challenge.session };
-  const login = await anonymous.registerRequest({ ...account, auth });
-  return createClient({
-    baseUrl,
-    userId: login.user_id,
-    deviceId: login.device_id,
-    accessToken: login.access_token,
-  });
+  return loggedIn(baseUrl, await anonymous.registerRequest({ ...account, auth }));
+}
+
+/** Answers a client that is another device of a registered user. */
+export async function login(baseUrl, username) {
+  return loggedIn(baseUrl, await createClient({ baseUrl }).loginRequest({
+    type: "m.login.password",
+    identifier: { type: "m.id.user", user: username },
+    password: PASSWORD,
+  }));
 }
 
 /** Starts syncing; the list answered collects whatever goes wrong with it. */
@@ -56,5 +61,14 @@ export function next(client, event, predicate) {
         resolve(args);
       }
     });
+  });
+}
+
+function loggedIn(baseUrl, login) {
+  return createClient({
+    baseUrl,
+    userId: login.user_id,
+    deviceId: login.device_id,
+    accessToken: login.access_token,
   });
 }
