@@ -17,20 +17,17 @@ internal static class PostgresCluster
         trap '' INT TERM HUP
         {
             "$1/initdb" -D "$2/data" -U matrix -A trust -E UTF8 --no-locale --no-sync &&
-            "$1/pg_ctl" start -w -D "$2/data" -l "$2/server.log" -o "$3 -k '$2'"
+            "$1/pg_ctl" start -w -D "$2/data" -l "$2/server.log" -o "$3 -c listen_addresses='' -k '$2'"
         } >"$2/start.log" 2>&1 && echo ready || cat "$2/start.log" "$2/server.log"
         cat >/dev/null
         "$1/pg_ctl" stop -D "$2/data" -m immediate >/dev/null 2>&1
         rm -rf "$2"
         """;
 
-    private const string Settings =
-        "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=64MB";
-
     // Held, because a process that is collected as garbage closes the input.
     private static Process? _shell;
 
-    public static async Task<string> StartAsync(string binaries)
+    public static async Task<string> StartAsync(string binaries, string settings)
     {
         var folder = Directory.CreateTempSubdirectory("matrix-pg-").FullName;
         var start = new ProcessStartInfo
@@ -39,7 +36,7 @@ internal static class PostgresCluster
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        string[] command = [.. await OtherUserAsync(folder), "sh", "-c", Script, "sh", binaries, folder, Settings];
+        string[] command = [.. await OtherUserAsync(folder), "sh", "-c", Script, "sh", binaries, folder, settings];
         start.FileName = command[0];
         foreach (var argument in command.Skip(1))
         {

@@ -14,6 +14,10 @@ internal static class PostgresServer
         $"PostgreSQL is missing: set {Variable} to a connection string of one who may create databases, "
         + "or install the PostgreSQL server, or start Docker.";
 
+    // Tests need no data to outlive a crash.
+    private const string ClusterSettings =
+        "-c fsync=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=64MB";
+
     private static readonly Lazy<Task<string>> Started = new(StartAsync);
 
     /// <summary>Whether a test may count on it. Under CI it must be there.</summary>
@@ -41,7 +45,7 @@ internal static class PostgresServer
 
         if (PostgresBinaries.Folder is { } binaries)
         {
-            return await PostgresCluster.StartAsync(binaries);
+            return await PostgresCluster.StartAsync(binaries, ClusterSettings);
         }
 
         if (!HasDocker)

@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.Json;
+using Matrix.Realtime.Benchmarks.Servers;
+
+namespace Matrix.Realtime.Benchmarks.Floors;
+
+/// <summary>
+/// What a bare Kestrel does at best: the same paths, an authentication that looks into a dictionary, a body that is read, and
+/// behind it nothing but what cannot be left out.
+/// </summary>
+internal static class FloorServer
+{
+    /// <summary>The users that it knows; their tokens are <see cref="TokenOf"/>.</summary>
+    private const int Users = 1000;
+
+    private static readonly byte[] Empty = "{}"u8.ToArray();
+
+    public static string TokenOf(int user) => $"token_{user}";
+
+    public static string UserOf(int user) => $"@user{user}:localhost";
+
+    public static async Task RunAsync(string[] arguments)
+    {
+        var builder = WebApplication.CreateSlimBuilder(arguments);
+        builder.Logging.ClearProviders();
+        var configuration = builder.Configuration;
+        var writer = FloorWriter.Create(
+            Enum.Parse<DatabaseKind>(configuration["database"]!), configuration["connection"]!);
+        var users = Enumerable.Range(0, Users).ToDictionary(TokenOf, UserOf, StringComparer.Ordinal);
+        var parked = new ParkingLot();
+
+        var app = builder.Build();
+        app.Use((context, next) =>
+        {
+            var header = context.Request.Headers.Authorization.ToString();
+            if (header.Length > 0 && !users.ContainsKey(header["Bearer ".Length..]))
+            {
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return Task.CompletedTask;
+            }
+
+            return next(context);
+        });
+        app.MapGet("/health/ready", () => Results.Ok());
+        var group = app.MapGroup("/_matrix/client/v3");
+        group.MapPut("/wake", (HttpContext context) =>
+        {
+            parked.Complete();
+            return Answer(context, Empty);
+        });
+
+        group.MapPut("/rooms/{roomId}/typing/{userId}", async (string roomId, string userId, HttpContext context) =>
+        {
+            using var body = await JsonDocument.ParseAsync(context.Request.Body);
+            var isTyping = body.RootElement.GetProperty("typing").GetBoolean();
+            await writer.WriteAsync(FloorTable.Typing, position => [roomId, userId, isTyping, position]);
+            parked.Complete();
+            return Answer(context, Empty);
+        });
+
+        group.MapPut("/rooms/{roomId}/send/{type}/{transaction}", async (string roomId, string transaction, HttpContext context) =>
+        {
+            using var body = await JsonDocument.ParseAsync(context.Request.Body);
+            var json = Encoding.UTF8.GetBytes(FloorEvent.Around(body.RootElement.GetRawText()));
+            var eventId = "";
+            await writer.WriteAsync(FloorTable.Events, position =>
+            {
+                eventId = FloorEvent.IdOf(position);
+                return [position, roomId, eventId, "12", UserOf(0), position, json, "DEVICE", transaction];
+            });
+            parked.Complete();
+            return Answer(context, Encoding.UTF8.GetBytes($"{{\"event_id\":\"{eventId}\"}}"));
+        });
+
+        group.MapGet("/sync", async (string? since, HttpContext context) =>
+        {
+            if (since == ParkingLot.Since)
+            {
+                await parked.WaitAsync();
+                return Answer(context, FloorEvent.TypingSync);
+            }
+
+            return Answer(context, FloorEvent.EmptySync);
+        });
+
+        await app.RunAsync();
+    }
+
+    private static IResult Answer(HttpContext context, byte[] json)
+    {
+        context.Response.ContentLength = json.Length;
+        return Results.Bytes(json, "application/json");
+    }
+}

@@ -1,0 +1,45 @@
+namespace Matrix.Realtime.Benchmarks.Floors;
+
+/// <summary>
+/// The rows that one call of the homeserver writes: the first columns are the key, and a row that exists is replaced.
+/// </summary>
+internal sealed record FloorTable(
+    string Name, bool IsDurable, int Keys, IReadOnlyList<FloorColumn> Columns, params string[] Indexes)
+{
+    public const string CreateHead =
+        "CREATE TABLE stream_head (id bigint PRIMARY KEY, position bigint, batch bigint); INSERT INTO stream_head VALUES (1, 0, 0)";
+
+    public static readonly FloorTable Typing = new(
+        "typing", IsDurable: false, Keys: 2,
+        [
+            FloorColumn.Text("room_id"), FloorColumn.Text("user_id"), FloorColumn.Flag("is_typing"),
+            FloorColumn.Number("position"),
+        ]);
+
+    public static readonly FloorTable Events = new(
+        "events", IsDurable: true, Keys: 1,
+        [
+            FloorColumn.Number("position"), FloorColumn.Text("room_id"), FloorColumn.Text("event_id"),
+            FloorColumn.Text("room_version"), FloorColumn.Text("sender"), FloorColumn.Number("origin_server_ts"),
+            FloorColumn.Bytes("json"), FloorColumn.Text("device_id"), FloorColumn.Text("transaction_id"),
+        ],
+        "event_id", "room_id, position", "sender, device_id, origin_server_ts");
+
+    public static readonly IReadOnlyList<FloorTable> All = [Typing, Events];
+
+    public IEnumerable<string> CreateSql() =>
+    [
+        $"CREATE TABLE {Name} ({string.Join(", ", Columns.Select(column => $"{column.Name} {column.Type}"))}, PRIMARY KEY ({KeyNames}))",
+        .. Indexes.Select((columns, index) => $"CREATE INDEX {Name}_{index} ON {Name} ({columns})"),
+    ];
+
+    /// <summary>Inserts what the source gives, replacing rows of the same key.</summary>
+    public string UpsertSql(string source)
+    {
+        var changes = Columns.Skip(Keys).Select(column => $"{column.Name} = excluded.{column.Name}");
+        var names = string.Join(", ", Columns.Select(column => column.Name));
+        return $"INSERT INTO {Name} ({names}) {source} ON CONFLICT ({KeyNames}) DO UPDATE SET {string.Join(", ", changes)}";
+    }
+
+    private string KeyNames => string.Join(", ", Columns.Take(Keys).Select(column => column.Name));
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using Matrix.Realtime.Benchmarks.Floors;
+using Matrix.Realtime.Benchmarks.Load;
+
+namespace Matrix.Realtime.Benchmarks.Scenarios;
+
+/// <summary>The calls that scenarios make.</summary>
+internal static class MatrixRequests
+{
+    private const string Client = "/_matrix/client/v3";
+
+    public static byte[] Typing(Community community, Member member, bool isTyping) => RequestText.Put(
+        $"{Client}/rooms/{Uri.EscapeDataString(community.RoomId)}/typing/{Uri.EscapeDataString(member.UserId)}",
+        member.Token,
+        isTyping ? """{"typing":true,"timeout":30000}""" : """{"typing":false}""");
+
+    public static byte[] Send(Community community, Member member, string transaction) => RequestText.Put(
+        $"{Client}/rooms/{Uri.EscapeDataString(community.RoomId)}/send/m.room.message/{transaction}",
+        member.Token,
+        """{"msgtype":"m.text","body":"Shall we meet at the harbour at eight, or is nine better for you?"}""");
+
+    public static byte[] Sync(Member member, string? since, int timeout) => RequestText.Get(
+        since is null ? $"{Client}/sync?timeout={timeout}" : $"{Client}/sync?since={since}&timeout={timeout}", member.Token);
+
+    /// <summary>A floor's sync that waits until the others do.</summary>
+    public static byte[] Park(Member member) => Sync(member, ParkingLot.Since, timeout: 300_000);
+
+    public static byte[] Wake(Member member) => RequestText.Put($"{Client}/wake", member.Token, "{}");
+
+    /// <summary>The token in the answer to a sync.</summary>
+    public static string NextBatch(ReadOnlySpan<byte> body)
+    {
+        var name = "\"next_batch\":\""u8;
+        var rest = body[(body.IndexOf(name) + name.Length)..];
+        return Encoding.ASCII.GetString(rest[..rest.IndexOf((byte)'"')]);
+    }
+}

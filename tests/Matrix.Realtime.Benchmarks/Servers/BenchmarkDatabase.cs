@@ -1,0 +1,38 @@
+using Matrix.Realtime.Tests.Databases;
+using Npgsql;
+
+namespace Matrix.Realtime.Benchmarks.Servers;
+
+/// <summary>An empty database that waits for the disk as in production.</summary>
+internal sealed record BenchmarkDatabase(DatabaseKind Kind, string ConnectionString)
+{
+    /// <summary>Names the PostgreSQL to use instead of a throwaway cluster; its user must be allowed to create databases.</summary>
+    private const string Variable = "MATRIX_BENCHMARK_POSTGRES";
+
+    private const string PostgresSettings = "-c max_connections=50 -c shared_buffers=128MB";
+
+    private static readonly Lazy<Task<string>> Postgres = new(StartPostgresAsync);
+
+    public static async Task<BenchmarkDatabase> CreateAsync(DatabaseKind kind, string folder)
+    {
+        var name = $"matrix_benchmark_{Guid.NewGuid():N}";
+        if (kind == DatabaseKind.Sqlite)
+        {
+            return new(kind, $"Data Source={Path.Combine(folder, name)}.db");
+        }
+
+        var server = await Postgres.Value;
+        await using var connection = new NpgsqlConnection(server);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await command.ExecuteNonQueryAsync();
+        return new(kind, new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString);
+    }
+
+    private static async Task<string> StartPostgresAsync() =>
+        Environment.GetEnvironmentVariable(Variable)
+        ?? await PostgresCluster.StartAsync(
+            PostgresBinaries.Folder
+                ?? throw new InvalidOperationException($"PostgreSQL is missing: install its server or set {Variable}."),
+            PostgresSettings);
+}

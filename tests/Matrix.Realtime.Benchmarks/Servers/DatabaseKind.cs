@@ -1,0 +1,7 @@
+namespace Matrix.Realtime.Benchmarks.Servers;
+
+internal enum DatabaseKind
+{
+    Sqlite,
+    Postgres,
+}
