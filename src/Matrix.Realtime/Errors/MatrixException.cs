@@ -38,6 +38,9 @@ internal sealed class MatrixException(int statusCode, string errorCode, string m
     public static MatrixException TooLarge(string message) =>
         new(StatusCodes.Status413PayloadTooLarge, MatrixErrorCodes.TooLarge, message);
 
+    public static MatrixException MissingToken() =>
+        new(StatusCodes.Status401Unauthorized, MatrixErrorCodes.MissingToken, "Missing access token");
+
     public static MatrixException UnknownToken(string message = "Unknown access token") =>
         new(StatusCodes.Status401Unauthorized, MatrixErrorCodes.UnknownToken, message);
 

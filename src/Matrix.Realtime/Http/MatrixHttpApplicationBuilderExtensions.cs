@@ -25,21 +25,27 @@ internal static class MatrixHttpApplicationBuilderExtensions
 
         app.UseRouting();
         app.UseMiddleware<RouteValueMiddleware>();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseMiddleware<AccessTokenMiddleware>();
         app.UseRateLimiter();
         return app;
     }
 
     /// <summary>
-    /// The group of all client endpoints: an access token is required unless an endpoint allows anonymous callers, and
+    /// The group of all client endpoints: an access token is required unless an endpoint makes it optional, and
     /// bodies that have a validator are validated.
     /// </summary>
     public static RouteGroupBuilder MapMatrixClientGroup(this IEndpointRouteBuilder endpoints, string prefix = MatrixPaths.Client)
     {
         var group = endpoints.MapGroup(prefix);
-        group.RequireAuthorization(MatrixAuthenticationHandler.Policy);
+        group.WithMetadata(AccessTokenMetadata.Required);
         group.AddEndpointFilterFactory(ValidationFilter.Create);
+
+        // Whatever policy the host has for endpoints that name none: these have access tokens of their own.
+        group.AllowAnonymous();
         return group;
     }
+
+    /// <summary>Opens an endpoint to anybody; it knows those nonetheless who send a valid access token.</summary>
+    public static TBuilder WithOptionalAccessToken<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(AccessTokenMetadata.Optional);
 }

@@ -15,11 +15,6 @@ internal static class MatrixHttpServiceCollectionExtensions
         services.AddMatrixJson(HttpJsonContext.Default);
         services.TryAddSingleton<MatrixJson>();
 
-        services.TryAddTransient<MatrixAuthenticationHandler>();
-        services.AddAuthenticationCore(options => options.AddScheme<MatrixAuthenticationHandler>(
-            MatrixAuthenticationHandler.Scheme, displayName: null));
-        services.AddAuthorization();
-
         services.AddRateLimiter(options => options.AddPolicy<string, TypingRateLimitPolicy>(TypingRateLimitPolicy.Name));
         return services;
     }

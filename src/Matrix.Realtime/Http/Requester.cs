@@ -10,5 +10,5 @@ namespace Matrix.Realtime.Http;
 internal sealed record Requester(UserId UserId, DeviceId DeviceId) : IBindableFromHttpContext<Requester>
 {
     public static ValueTask<Requester?> BindAsync(HttpContext context, ParameterInfo parameter) =>
-        ValueTask.FromResult((context.User.Identity as RequesterIdentity)?.Requester);
+        ValueTask.FromResult(context.Features.Get<Requester>());
 }

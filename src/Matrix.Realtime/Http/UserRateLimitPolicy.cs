@@ -12,7 +12,7 @@ internal abstract class UserRateLimitPolicy(RateLimitOptions options) : IRateLim
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext)
     {
-        var user = httpContext.User.Identity?.Name ?? "";
+        var user = httpContext.Features.Get<Requester>()?.UserId.Value ?? "";
         if (options.PermitLimit is not { } permitLimit)
         {
             return RateLimitPartition.GetNoLimiter(user);

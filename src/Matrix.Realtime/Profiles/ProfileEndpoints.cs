@@ -16,8 +16,8 @@ internal static class ProfileEndpoints
 
     public static RouteGroupBuilder MapProfiles(this RouteGroupBuilder group)
     {
-        group.MapGet("/profile/{userId}", GetAsync).WithName("getUserProfile").AllowAnonymous();
-        group.MapGet("/profile/{userId}/{keyName}", GetFieldAsync).WithName("getProfileField").AllowAnonymous();
+        group.MapGet("/profile/{userId}", GetAsync).WithName("getUserProfile").WithOptionalAccessToken();
+        group.MapGet("/profile/{userId}/{keyName}", GetFieldAsync).WithName("getProfileField").WithOptionalAccessToken();
         group.MapPut("/profile/{userId}/{keyName}", SetFieldAsync).WithName("setProfileField");
         group.MapDelete("/profile/{userId}/{keyName}", DeleteFieldAsync).WithName("deleteProfileField");
         return group;

@@ -6,13 +6,39 @@ namespace Matrix.Realtime.Streams;
 /// </summary>
 internal sealed class ChangeSignal(UserFeed feed, IChangeInterest interest) : IDisposable
 {
-    private readonly TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ITimer? _timer;
+    private CancellationTokenRegistration _cancellation;
 
-    /// <summary>Completes when a change that the reader wants has been applied.</summary>
-    public Task Changed => _changed.Task;
+    /// <summary>
+    /// Completes when a change that the reader wants has been applied, and when the wait ends for another reason.
+    /// </summary>
+    public Task Completion => _completion.Task;
+
+    /// <summary>The <see cref="Completion"/>, which also comes when the time is up; to be called once.</summary>
+    /// <exception cref="OperationCanceledException">The reader is gone.</exception>
+    public Task WaitAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!_completion.Task.IsCompleted)
+        {
+            _timer = time.CreateTimer(
+                static signal => ((ChangeSignal)signal!).Complete(), this, timeout, Timeout.InfiniteTimeSpan);
+            _cancellation = cancellationToken.UnsafeRegister(
+                static (signal, token) => ((ChangeSignal)signal!)._completion.TrySetCanceled(token), this);
+        }
+
+        return _completion.Task;
+    }
 
     /// <summary>Gives the wait up.</summary>
-    public void Dispose() => feed.Release(this);
+    public void Dispose()
+    {
+        feed.Release(this);
+        _timer?.Dispose();
+        _cancellation.Dispose();
+    }
+
+    internal void Complete() => _completion.TrySetResult();
 
     internal void Tell(StreamChange change)
     {
@@ -20,13 +46,13 @@ internal sealed class ChangeSignal(UserFeed feed, IChangeInterest interest) : ID
         {
             if (interest.Wants(change))
             {
-                _changed.TrySetResult();
+                Complete();
             }
         }
         catch (Exception exception)
         {
             // The reader's own fault, and for the reader to report: others wait for the writer.
-            _changed.TrySetException(exception);
+            _completion.TrySetException(exception);
         }
     }
 }

@@ -94,6 +94,21 @@ internal sealed class LiveState
         }
     }
 
+    /// <summary>Ends every wait, as if something had changed for everybody.</summary>
+    public void CompleteAllWaits()
+    {
+        List<UserFeed> feeds;
+        lock (_gate)
+        {
+            feeds = _notifier.Feeds();
+        }
+
+        foreach (var feed in feeds)
+        {
+            feed.CompleteAll();
+        }
+    }
+
     /// <summary>Stops the feeds of users who have not polled for a while.</summary>
     public void DropIdleFeeds()
     {

@@ -78,6 +78,9 @@ internal sealed class Notifier
         return told;
     }
 
+    /// <summary>All feeds, at this moment.</summary>
+    public List<UserFeed> Feeds() => [.. _feeds.Values];
+
     /// <summary>Drops the feeds that nobody has used since the previous call.</summary>
     public void DropIdleFeeds()
     {

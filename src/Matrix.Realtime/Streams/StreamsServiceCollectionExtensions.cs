@@ -13,7 +13,7 @@ internal static class StreamsServiceCollectionExtensions
         services.TryAddSingleton<BatchApplier>();
         services.TryAddSingleton<ChangeWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeWriter>());
-        services.AddHostedService<FeedSweeper>();
+        services.AddHostedService<FeedUpkeep>();
         services.TryAddSingleton<HeadReader>();
         services.AddHealthChecks().AddCheck<StreamHealthCheck>(StreamHealthCheck.Name);
         return services;

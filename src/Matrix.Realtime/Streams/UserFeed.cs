@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Matrix.Realtime.Identifiers;
 
@@ -14,8 +15,7 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
 
     private readonly LinkedList<(RoomId RoomId, StreamPosition Position)> _newestFirst = new();
     private readonly Dictionary<RoomId, LinkedListNode<(RoomId RoomId, StreamPosition Position)>> _byRoom = [];
-    private readonly HashSet<ChangeSignal> _waiting = [];
-    private ChangeSignal[] _waitingSnapshot = [];
+    private ImmutableArray<ChangeSignal> _waiting = [];
 
     public UserId UserId { get; } = userId;
 
@@ -25,7 +25,18 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
     public bool Idle { get; set; }
 
     /// <summary>How many requests wait right now.</summary>
-    public int Waiters => Volatile.Read(ref _waitingSnapshot).Length;
+    public int Waiters => Waiting.Length;
+
+    private ImmutableArray<ChangeSignal> Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting;
+            }
+        }
+    }
 
     /// <summary>Begins a wait. Capture first, then sample the view, then read; wait only if that was empty.</summary>
     public ChangeSignal Capture(IChangeInterest interest)
@@ -33,8 +44,7 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
         var signal = new ChangeSignal(this, interest);
         lock (_lock)
         {
-            _waiting.Add(signal);
-            _waitingSnapshot = [.. _waiting];
+            _waiting = _waiting.Add(signal);
         }
 
         return signal;
@@ -85,9 +95,17 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
 
     internal void Tell(StreamChange change)
     {
-        foreach (var signal in Volatile.Read(ref _waitingSnapshot))
+        foreach (var signal in Waiting)
         {
             signal.Tell(change);
+        }
+    }
+
+    internal void CompleteAll()
+    {
+        foreach (var signal in Waiting)
+        {
+            signal.Complete();
         }
     }
 
@@ -95,8 +113,7 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
     {
         lock (_lock)
         {
-            _waiting.Remove(signal);
-            _waitingSnapshot = [.. _waiting];
+            _waiting = _waiting.Remove(signal);
         }
     }
 }

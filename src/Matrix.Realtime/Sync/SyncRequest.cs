@@ -20,5 +20,8 @@ internal sealed record SyncRequest
     /// <summary>How long to wait for news.</summary>
     public required TimeSpan Timeout { get; init; }
 
+    /// <summary>Whether the answer does not wait for news: the client lacks something already.</summary>
+    public bool AnswersAtOnce => Since is null || FullState;
+
     public UserId UserId => Requester.UserId;
 }

@@ -30,32 +30,15 @@ internal sealed class SyncService(
             using var signal = feed.Capture(interest);
             var response = await reader.ReadAsync(request, live.Current, feed, cancellationToken);
             var remaining = request.Timeout - time.GetElapsedTime(started);
-            if (!response.IsEmpty || request.Since is null || request.FullState || remaining <= TimeSpan.Zero)
+            if (!response.IsEmpty
+                || request.AnswersAtOnce
+                || remaining <= TimeSpan.Zero
+                || lifetime.ApplicationStopping.IsCancellationRequested)
             {
                 return response;
             }
 
-            await WaitAsync(signal, remaining, cancellationToken);
-            if (lifetime.ApplicationStopping.IsCancellationRequested)
-            {
-                return response;
-            }
-        }
-    }
-
-    private async Task WaitAsync(ChangeSignal signal, TimeSpan remaining, CancellationToken cancellationToken)
-    {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(
-            cancellationToken, lifetime.ApplicationStopping);
-        try
-        {
-            await signal.Changed.WaitAsync(remaining, time, ended.Token);
-        }
-        catch (TimeoutException)
-        {
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
+            await signal.WaitAsync(remaining, time, cancellationToken);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed partial class GuardedEndpoint : IAsyncDisposable
         builder.Services.AddSingleton<IAuthenticationStage, SecretStage>();
         var app = builder.Build();
         app.MapMatrixRealtime();
-        app.MapMatrixClientGroup("/guarded").MapPost("/{purpose}", AnswerAsync).AllowAnonymous()
+        app.MapMatrixClientGroup("/guarded").MapPost("/{purpose}", AnswerAsync).WithOptionalAccessToken()
             .WithInteractiveAuthentication();
         await app.StartAsync();
         return new(app);

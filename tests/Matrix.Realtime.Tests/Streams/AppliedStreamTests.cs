@@ -66,7 +66,7 @@ public sealed class AppliedStreamTests
             var news = await ReadAsync(node, since, view.Position);
             if (news.Count == 0)
             {
-                await signal.Changed.WaitAsync(LostWakeUp);
+                await signal.Completion.WaitAsync(LostWakeUp);
                 continue;
             }
 

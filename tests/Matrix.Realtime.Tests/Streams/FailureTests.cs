@@ -145,8 +145,8 @@ public sealed class FailureTests
             CancellationToken.None);
 
         Assert.True(isTold);
-        await sound.Changed;
-        await Assert.ThrowsAsync<InvalidDataException>(() => broken.Changed);
+        await sound.Completion;
+        await Assert.ThrowsAsync<InvalidDataException>(() => broken.Completion);
         await node.WriteAsync(2);
     }
 

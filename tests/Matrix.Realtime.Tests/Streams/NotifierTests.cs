@@ -34,8 +34,8 @@ public sealed class NotifierTests
 
         Notifier.Wake(_notifier.Record([Change(Room, ChangeKinds.Typing)]));
 
-        Assert.True(typing.Changed.IsCompleted);
-        Assert.False(events.Changed.IsCompleted);
+        Assert.True(typing.Completion.IsCompleted);
+        Assert.False(events.Completion.IsCompleted);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class NotifierTests
 
         Notifier.Wake(_notifier.Record([Change(Room)]));
 
-        Assert.False(signal.Changed.IsCompleted);
+        Assert.False(signal.Completion.IsCompleted);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class NotifierTests
         Notifier.Wake(told);
 
         Assert.Equal(0, feed.Waiters);
-        Assert.False(signal.Changed.IsCompleted);
+        Assert.False(signal.Completion.IsCompleted);
     }
 
     [Fact]

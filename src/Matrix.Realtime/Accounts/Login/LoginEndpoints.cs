@@ -11,8 +11,8 @@ internal static class LoginEndpoints
 {
     public static RouteGroupBuilder MapLogin(this RouteGroupBuilder group)
     {
-        group.MapGet("/login", GetFlows).WithName("getLoginFlows").AllowAnonymous();
-        group.MapPost("/login", LogInAsync).WithName("login").AllowAnonymous();
+        group.MapGet("/login", GetFlows).WithName("getLoginFlows").WithOptionalAccessToken();
+        group.MapPost("/login", LogInAsync).WithName("login").WithOptionalAccessToken();
         group.MapPost("/logout", LogOutAsync).WithName("logout");
         group.MapPost("/logout/all", LogOutEverywhereAsync).WithName("logout_all");
         group.MapGet("/account/whoami", GetTokenOwner).WithName("getTokenOwner");

@@ -11,7 +11,7 @@ internal static class RefreshEndpoints
 {
     public static RouteGroupBuilder MapRefresh(this RouteGroupBuilder group)
     {
-        group.MapPost("/refresh", RefreshAsync).WithName("refresh").AllowAnonymous();
+        group.MapPost("/refresh", RefreshAsync).WithName("refresh").WithOptionalAccessToken();
         return group;
     }
 

@@ -13,8 +13,8 @@ internal static class RegistrationEndpoints
 {
     public static RouteGroupBuilder MapRegistration(this RouteGroupBuilder group)
     {
-        group.MapPost("/register", RegisterAsync).WithName("register").AllowAnonymous().WithInteractiveAuthentication();
-        group.MapGet("/register/available", CheckUsernameAsync).WithName("checkUsernameAvailability").AllowAnonymous();
+        group.MapPost("/register", RegisterAsync).WithName("register").WithOptionalAccessToken().WithInteractiveAuthentication();
+        group.MapGet("/register/available", CheckUsernameAsync).WithName("checkUsernameAvailability").WithOptionalAccessToken();
         return group;
     }
 
