@@ -136,7 +136,16 @@ internal sealed class ClientPicture(MatrixClient client)
     {
         foreach (var entry in scope["account_data"]?["events"]?.AsArray() ?? [])
         {
-            accountData[(string)entry!["type"]!] = entry["content"]!.ToJsonString();
+            var (type, content) = ((string)entry!["type"]!, entry["content"]!.ToJsonString());
+            if (content == "{}")
+            {
+                // Deleted: a client that never had it is not told.
+                accountData.Remove(type);
+            }
+            else
+            {
+                accountData[type] = content;
+            }
         }
     }
 

@@ -42,9 +42,15 @@ internal sealed class RandomWorld(Random random, IReadOnlyList<MatrixClient> use
                 ["typing"] = random.Next(3) > 0,
                 ["timeout"] = 120_000,
             })),
-            < 93 => AllowAsync(user.PutAsync(user.AccountDataPath($"org.example.{random.Next(3)}"), Numbered("n"))),
-            _ => AllowAsync(user.PutAsync(user.AccountDataPath($"org.example.{random.Next(3)}", roomId), Numbered("n"))),
+            < 93 => SetAccountDataAsync(user, null),
+            _ => SetAccountDataAsync(user, roomId),
         });
+    }
+
+    private Task SetAccountDataAsync(MatrixClient user, string? roomId)
+    {
+        var path = user.AccountDataPath($"org.example.{random.Next(3)}", roomId);
+        return AllowAsync(random.Next(4) == 0 ? user.DeleteAsync(path) : user.PutAsync(path, Numbered("n")));
     }
 
     private Task<string> CreateRoomAsync(MatrixClient owner) => owner.CreateRoomAsync(new JsonObject
