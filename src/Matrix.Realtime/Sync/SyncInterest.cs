@@ -11,7 +11,11 @@ namespace Matrix.Realtime.Sync;
 /// What a waiting sync is woken for: the kinds of change that its filter lets through, unless they are hidden because
 /// of who made them.
 /// </summary>
-internal sealed class SyncInterest(UserId userId, SyncFilter filter, AccountDataService accountData) : IChangeInterest
+/// <param name="userId">Who syncs.</param>
+/// <param name="filter">What the request wants.</param>
+/// <param name="ignores">Whether the user ignores somebody now: asked anew for each change, as that may have changed
+/// since the wait began.</param>
+internal sealed class SyncInterest(UserId userId, SyncFilter filter, Func<UserId, bool> ignores) : IChangeInterest
 {
     public bool Wants(StreamChange change) =>
         (change.RoomId is not { } roomId || filter.Room.Allows(roomId))
@@ -20,7 +24,7 @@ internal sealed class SyncInterest(UserId userId, SyncFilter filter, AccountData
             RoomEventChange added => WantsEvent(added),
             TypingChange typing =>
                 filter.Room.Ephemeral.AllowsEphemeral(typing.RoomId!.Value, TypingEvent.Type)
-                && !IsIgnored(typing.Typist),
+                && !ignores(typing.Typist),
             AccountDataChange { RoomId: { } room } written =>
                 filter.Room.AccountData.AllowsRoom(room) && filter.Room.AccountData.AllowsAccountData(written.Type),
             AccountDataChange written => filter.AccountData.AllowsAccountData(written.Type),
@@ -29,22 +33,19 @@ internal sealed class SyncInterest(UserId userId, SyncFilter filter, AccountData
 
     private bool WantsEvent(RoomEventChange added)
     {
-        // One's own membership moves the room to another section, whatever the filter says of events; and it has no say in
-        // the summary.
         var pdu = added.Pdu;
-        if (pdu.StateKey is null && IsIgnored(pdu.Sender))
+        if (pdu.StateKey is null && ignores(pdu.Sender))
         {
             return false;
         }
 
+        // One's own membership moves the room to another section, whatever the filter says of events; and it has no say
+        // in the summary.
         return added.UserId == userId
             || RoomSummary.DependsOn(pdu.Type, pdu.StateKey)
             || Allows(filter.Room.Timeline, pdu.RoomId, pdu.Type, pdu.Sender)
             || (pdu.StateKey is not null && Allows(filter.Room.State, pdu.RoomId, pdu.Type, pdu.Sender));
     }
-
-    /// <summary>Asked anew for each change: the list may have changed since the wait began.</summary>
-    private bool IsIgnored(UserId sender) => accountData.FindIgnored(userId).Contains(sender);
 
     private static bool Allows(RoomEventFilter section, RoomId roomId, string type, UserId sender) =>
         section.AllowsRoom(roomId) && section.Allows(type, sender);

@@ -22,7 +22,8 @@ internal sealed class SyncService(
     /// </summary>
     public async Task<SyncResponse> SyncAsync(SyncRequest request, CancellationToken cancellationToken)
     {
-        var interest = new SyncInterest(request.UserId, request.Filter, accountData);
+        var interest = new SyncInterest(
+            request.UserId, request.Filter, sender => accountData.FindIgnored(request.UserId).Contains(sender));
         var started = time.GetTimestamp();
         while (true)
         {
