@@ -10,6 +10,8 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
 
     private const int MaxServerNameLength = 230;
 
+    private const int MaxRegistrationTokenLength = 64;
+
     // A timer counts no further than some weeks.
     private static readonly TimeSpan LongestTyping = TimeSpan.FromDays(1);
 
@@ -24,6 +26,9 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
             .. Check(
                 options.AccessTokenLifetime is null || options.AccessTokenLifetime >= TimeSpan.FromSeconds(1),
                 "AccessTokenLifetime must be at least a second, or unset."),
+            .. Check(
+                options.Registration.Tokens.All(IsRegistrationToken),
+                $"Registration:Tokens must each be 1 to {MaxRegistrationTokenLength} of A-Z, a-z, 0-9 and ._~-."),
             .. Check(
                 options.InteractiveAuthentication.SessionLifetime > TimeSpan.Zero,
                 "InteractiveAuthentication:SessionLifetime must be positive."),
@@ -56,6 +61,10 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
     private static bool IsServerName(string? name) =>
         name is { Length: > 0 and <= MaxServerNameLength }
         && name.All(character => char.IsAsciiLetterOrDigit(character) || ".-:[]".Contains(character));
+
+    private static bool IsRegistrationToken(string? token) =>
+        token is { Length: > 0 and <= MaxRegistrationTokenLength }
+        && token.All(character => char.IsAsciiLetterOrDigit(character) || "._~-".Contains(character));
 
     private static bool IsBaseUrl(Uri? url) =>
         url is null || (url.IsAbsoluteUri && url.Scheme is ("http" or "https") && url.Query.Length == 0);

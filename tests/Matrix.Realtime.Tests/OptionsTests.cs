@@ -46,9 +46,10 @@ public sealed class OptionsTests
             ["Matrix:Sync:MaxTimelineLimit"] = "1",
             ["Matrix:AccountData:MaxContentBytes"] = "0",
             ["Matrix:AccountData:MaxLargeContentBytes"] = "-1",
+            ["Matrix:Registration:Tokens:0"] = "a b",
         }));
 
-        Assert.Equal(11, exception.Failures.Count());
+        Assert.Equal(12, exception.Failures.Count());
         Assert.All(exception.Failures, failure => Assert.StartsWith("Matrix:", failure, StringComparison.Ordinal));
     }
 

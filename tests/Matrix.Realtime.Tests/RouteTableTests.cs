@@ -30,6 +30,7 @@ public sealed class RouteTableTests
         "GET /_matrix/client/v3/pushrules/ getPushRules",
         "GET /_matrix/client/v3/pushrules/global/ getPushRulesGlobal",
         "GET /_matrix/client/v3/register/available checkUsernameAvailability",
+        "GET /_matrix/client/v3/register/m.login.registration_token/validity registrationTokenValidity",
         "GET /_matrix/client/v3/rooms/{roomId}/event/{eventId} getOneRoomEvent",
         "GET /_matrix/client/v3/rooms/{roomId}/joined_members getJoinedMembersByRoom",
         "GET /_matrix/client/v3/rooms/{roomId}/members getMembersByRoom",

@@ -23,6 +23,7 @@ namespace Matrix.Realtime.Accounts;
 [JsonSerializable(typeof(RefreshResponse))]
 [JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(RegisterResponse))]
+[JsonSerializable(typeof(RegistrationTokenValidityResponse))]
 [JsonSerializable(typeof(ThirdPartyIdentifiersResponse))]
 [JsonSerializable(typeof(UpdateDeviceRequest))]
 [JsonSerializable(typeof(UsernameAvailabilityResponse))]

@@ -29,11 +29,13 @@ internal static class AccountsServiceCollectionExtensions
         services.TryAddSingleton<IValidator<LoginRequest>, LoginRequestValidator>();
         services.TryAddSingleton<RefreshService>();
         services.TryAddSingleton<RegistrationService>();
+        services.TryAddSingleton<RegistrationTokens>();
         services.TryAddSingleton<IValidator<RegisterRequest>, RegisterRequestValidator>();
         services.TryAddSingleton<UserInteractiveAuthentication>();
         services.TryAddSingleton<UiaSessionStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthenticationStage, DummyStage>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthenticationStage, PasswordStage>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthenticationStage, RegistrationTokenStage>());
         services.TryAddSingleton<AccountService>();
         services.TryAddSingleton<IValidator<ChangePasswordRequest>, ChangePasswordRequestValidator>();
         services.TryAddSingleton<DeviceService>();

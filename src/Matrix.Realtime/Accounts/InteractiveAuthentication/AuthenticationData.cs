@@ -22,4 +22,8 @@ internal sealed record AuthenticationData
 
     [JsonPropertyName("password")]
     public string? Password { get; init; }
+
+    /// <summary>Of <c>m.login.registration_token</c>.</summary>
+    [JsonPropertyName("token")]
+    public string? Token { get; init; }
 }

@@ -15,6 +15,9 @@ internal static class RegistrationEndpoints
     {
         group.MapPost("/register", RegisterAsync).WithName("register").WithOptionalAccessToken().WithInteractiveAuthentication();
         group.MapGet("/register/available", CheckUsernameAsync).WithName("checkUsernameAvailability").WithOptionalAccessToken();
+        group.MapGet("/register/m.login.registration_token/validity", CheckToken)
+            .WithName("registrationTokenValidity")
+            .WithOptionalAccessToken();
         return group;
     }
 
@@ -36,6 +39,9 @@ internal static class RegistrationEndpoints
         await service.RequireAvailableAsync(query.RequiredText("username"), cancellationToken);
         return TypedResults.Ok(new UsernameAvailabilityResponse(true));
     }
+
+    private static Ok<RegistrationTokenValidityResponse> CheckToken(QueryReader query, RegistrationService service) =>
+        TypedResults.Ok(new RegistrationTokenValidityResponse(service.IsTokenValid(query.RequiredText("token"))));
 
     private static void RequireUser(string? kind)
     {

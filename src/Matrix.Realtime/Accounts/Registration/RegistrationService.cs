@@ -15,13 +15,14 @@ internal sealed class RegistrationService(
     DeviceSessions sessions,
     Passwords passwords,
     LocalUsers users,
+    RegistrationTokens tokens,
     TimeProvider time,
     IOptions<RealtimeOptions> options,
     ILogger<RegistrationService> logger)
 {
-    private static readonly InteractiveOperation<RegisterRequest> Operation = new(
+    private readonly InteractiveOperation<RegisterRequest> _operation = new(
         "register",
-        [new AuthenticationFlow([DummyStage.Name])],
+        [new AuthenticationFlow([tokens.AreRequired ? RegistrationTokenStage.Name : DummyStage.Name])],
         AccountsJsonContext.Default.RegisterRequest);
 
     private readonly bool _isOpen = options.Value.Registration.Enabled ?? false;
@@ -37,7 +38,7 @@ internal sealed class RegistrationService(
             await RequireAvailableAsync(request.Username, cancellationToken);
         }
 
-        var authenticated = await authentication.AuthenticateAsync(Operation, request, cancellationToken);
+        var authenticated = await authentication.AuthenticateAsync(_operation, request, cancellationToken);
         var account = CreateAccount(authenticated.Request);
         var session = await writer.SubmitAsync(
             async batch =>
@@ -59,6 +60,14 @@ internal sealed class RegistrationService(
         {
             throw InUse();
         }
+    }
+
+    /// <summary>Whether the token would be taken now.</summary>
+    /// <exception cref="MatrixException">Nobody may register.</exception>
+    public bool IsTokenValid(string token)
+    {
+        RequireOpen();
+        return tokens.Contains(token);
     }
 
     private AccountRow CreateAccount(RegisterRequest request) => new()
