@@ -304,6 +304,31 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.ToTable("profiles", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.PushRules.PushRulesRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Changes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("changes");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_push_rules");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_push_rules_position");
+
+                    b.ToTable("push_rules", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.EventRow", b =>
                 {
                     b.Property<long>("Position")

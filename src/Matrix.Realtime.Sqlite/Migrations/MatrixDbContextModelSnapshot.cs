@@ -275,6 +275,30 @@ namespace Matrix.Realtime.Sqlite.Migrations
                     b.ToTable("profiles", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.PushRules.PushRulesRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<byte[]>("Changes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("changes");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_push_rules");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_push_rules_position");
+
+                    b.ToTable("push_rules", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.EventRow", b =>
                 {
                     b.Property<long>("Position")

@@ -14,7 +14,7 @@ internal sealed class AccountDataService(
     AccountDataSize size,
     LiveState live,
     AccountDataTable accountData,
-    DefaultPushRules pushRules) : IIgnoredUsers
+    PushRuleService pushRules) : IIgnoredUsers
 {
     /// <summary>All account data of a user as of a view, or newer.</summary>
     public ValueTask<AccountDataState> GetAsync(LiveView view, UserId userId, CancellationToken cancellationToken) =>
@@ -32,7 +32,7 @@ internal sealed class AccountDataService(
         RequireOwn(requester, userId);
         if (roomId is null && type == AccountDataTypes.PushRules)
         {
-            return PushRulesWriter.WriteAll(pushRules.Rules, userId);
+            return (await pushRules.GetAsync(userId, cancellationToken)).Content;
         }
 
         var state = await GetAsync(live.Current, userId, cancellationToken);

@@ -39,6 +39,9 @@ internal sealed partial class DefaultPushRules
     public static bool IsLegacy(string ruleId) =>
         ruleId is ".m.rule.contains_display_name" or ".m.rule.roomnotif" or ".m.rule.contains_user_name";
 
+    /// <summary>The rule of this name.</summary>
+    public PushRule? Find(PushRuleKey key) => Rules[key.Kind].FirstOrDefault(rule => rule.RuleId == key.RuleId);
+
     private static IEnumerable<PushRule> Read(JsonElement ruleset) =>
         from kind in Enum.GetValues<PushRuleKind>()
         from rule in ruleset.GetProperty(PushRuleKinds.NameOf(kind)).EnumerateArray()

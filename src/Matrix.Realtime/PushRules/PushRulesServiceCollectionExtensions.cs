@@ -1,3 +1,5 @@
+using Matrix.Realtime.Http;
+using Matrix.Realtime.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,7 +9,11 @@ internal static class PushRulesServiceCollectionExtensions
 {
     public static IServiceCollection AddPushRules(this IServiceCollection services)
     {
+        services.AddMatrixJson(PushRulesJsonContext.Default);
+        services.AddLiveTable<PushRulesTable>();
+        services.AddSingleton<IChangeSource, PushRulesChangeSource>();
         services.TryAddSingleton<DefaultPushRules>();
+        services.TryAddSingleton<PushRuleService>();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.PushRules;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
 
@@ -22,6 +23,8 @@ internal sealed record SyncContext
     public required UserRooms Rooms { get; init; }
 
     public required AccountDataState AccountData { get; init; }
+
+    public required UserPushRules PushRules { get; init; }
 
     public UserId UserId => Request.UserId;
 

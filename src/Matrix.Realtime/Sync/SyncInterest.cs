@@ -1,6 +1,7 @@
 using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.PushRules;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
 using Matrix.Realtime.Typing;
@@ -28,6 +29,7 @@ internal sealed class SyncInterest(UserId userId, SyncFilter filter, Func<UserId
             AccountDataChange { RoomId: { } room } written =>
                 filter.Room.AccountData.AllowsRoom(room) && filter.Room.AccountData.AllowsAccountData(written.Type),
             AccountDataChange written => filter.AccountData.AllowsAccountData(written.Type),
+            PushRulesChange => filter.AccountData.AllowsAccountData(AccountDataTypes.PushRules),
             _ => false,
         };
 

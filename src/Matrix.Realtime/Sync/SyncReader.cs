@@ -11,7 +11,7 @@ namespace Matrix.Realtime.Sync;
 internal sealed class SyncReader(
     RoomStates states,
     AccountDataService accountData,
-    DefaultPushRules defaultPushRules,
+    PushRuleService pushRules,
     ChangedRooms changedRooms,
     JoinedRoomReader joinedRooms,
     InvitedRoomReader invitedRooms,
@@ -27,6 +27,7 @@ internal sealed class SyncReader(
             Since = StreamPosition.Min(request.Since ?? StreamPosition.Zero, view.Position),
             Rooms = await states.GetUserRoomsAsync(view, request.UserId, cancellationToken),
             AccountData = await accountData.GetAsync(view, request.UserId, cancellationToken),
+            PushRules = await pushRules.GetAsync(view, request.UserId, cancellationToken),
         };
         var response = new SyncResponse { NextBatch = view.Position, AccountData = ReadAccountData(context) };
         foreach (var roomId in await changedRooms.FindAsync(context, feed, cancellationToken))
@@ -70,14 +71,14 @@ internal sealed class SyncReader(
         }
     }
 
-    private IReadOnlyList<AccountDataEntry> ReadAccountData(SyncContext context)
+    private static IReadOnlyList<AccountDataEntry> ReadAccountData(SyncContext context)
     {
         var filter = context.Request.Filter.AccountData;
         var entries = context.AccountData.Global.Values.Where(entry => entry.Position > context.Since);
-        if (context.IsInitial)
+        if (context.IsInitial || context.PushRules.Position > context.Since)
         {
-            var pushRules = PushRulesWriter.WriteAll(defaultPushRules.Rules, context.UserId);
-            entries = entries.Append(new(AccountDataTypes.PushRules, pushRules, StreamPosition.Zero));
+            var rules = context.PushRules;
+            entries = entries.Append(new(AccountDataTypes.PushRules, rules.Content, rules.Position));
         }
 
         return AccountDataSection.Select(context, filter, entries);

@@ -1,5 +1,6 @@
 using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.PushRules;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Storage;
 using Matrix.Realtime.Streams;
@@ -44,6 +45,7 @@ internal sealed class LiveProbe
         Evict(_services.GetRequiredService<UserRoomsTable>());
         Evict(_services.GetRequiredService<AccountDataTable>());
         Evict(_services.GetRequiredService<TypingTable>());
+        Evict(_services.GetRequiredService<PushRulesTable>());
     }
 
     /// <summary>Tells the server to stop, as a signal of its process would.</summary>
