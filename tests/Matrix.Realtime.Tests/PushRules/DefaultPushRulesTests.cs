@@ -63,5 +63,6 @@ public sealed class DefaultPushRulesTests
 
     private static JsonObject Global(byte[] rulesets) => JsonNode.Parse(rulesets)!["global"]!.AsObject();
 
-    private static IEnumerable<string?> Ids(JsonNode rules) => rules.AsArray().Select(rule => (string?)rule!["rule_id"]);
+    private static IEnumerable<string?> Ids(JsonNode rules) =>
+        rules.AsArray().Select(rule => (string?)rule!["rule_id"]);
 }

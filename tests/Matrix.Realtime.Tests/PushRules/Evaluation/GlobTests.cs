@@ -16,7 +16,9 @@ public sealed class GlobTests
     [Property(MaxTest = 2000, Arbitrary = [typeof(Texts)])]
     public bool MatchesWords_AnyText_AsAllPartsOfItWould(Pattern pattern, Text text)
     {
-        var boundaries = Enumerable.Range(0, text.Value.Length + 1).Where(index => IsBoundary(text.Value, index)).ToList();
+        var boundaries = Enumerable.Range(0, text.Value.Length + 1)
+            .Where(index => IsBoundary(text.Value, index))
+            .ToList();
         var expected = boundaries.Any(start => boundaries.Any(end =>
             start <= end && Naive(pattern.Value, text.Value.AsSpan(start, end - start))));
 
