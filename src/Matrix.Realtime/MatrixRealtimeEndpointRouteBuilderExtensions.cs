@@ -7,6 +7,8 @@ using Matrix.Realtime.Http;
 using Matrix.Realtime.Profiles;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.Rooms;
+using Matrix.Realtime.ReadMarkers;
+using Matrix.Realtime.Receipts;
 using Matrix.Realtime.Sync;
 using Matrix.Realtime.Typing;
 
@@ -35,6 +37,8 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
         client.MapAccountData();
         client.MapTags();
         client.MapTyping();
+        client.MapReceipts();
+        client.MapReadMarkers();
         client.MapSync();
         client.MapPushRules();
         client.MapFilters();

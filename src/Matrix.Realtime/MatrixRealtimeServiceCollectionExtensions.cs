@@ -6,6 +6,8 @@ using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Profiles;
 using Matrix.Realtime.PushRules;
+using Matrix.Realtime.ReadMarkers;
+using Matrix.Realtime.Receipts;
 using Matrix.Realtime.Rooms;
 using Matrix.Realtime.Streams;
 using Matrix.Realtime.Sync;
@@ -46,6 +48,8 @@ public static class MatrixRealtimeServiceCollectionExtensions
         services.AddPushRules();
         services.AddAccountData();
         services.AddTyping();
+        services.AddReceipts();
+        services.AddReadMarkers();
         services.AddSync();
         services.AddDiscovery();
 

@@ -42,6 +42,9 @@ public sealed class RealtimeOptions
     /// <summary>Typing notifications.</summary>
     public TypingOptions Typing { get; } = new();
 
+    /// <summary>Receipts and read markers.</summary>
+    public ReceiptOptions Receipts { get; } = new();
+
     /// <summary>The <c>/sync</c> long poll.</summary>
     public SyncOptions Sync { get; } = new();
 

@@ -45,6 +45,11 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
                 options.Typing.RateLimit.PermitLimit is null or > 0,
                 "Typing:RateLimit:PermitLimit must be positive, or unset for no limit."),
             .. Check(options.Typing.RateLimit.Window > TimeSpan.Zero, "Typing:RateLimit:Window must be positive."),
+            .. Check(options.Receipts.MaxInitialReceipts >= 0, "Receipts:MaxInitialReceipts must not be negative."),
+            .. Check(
+                options.Receipts.RateLimit.PermitLimit is null or > 0,
+                "Receipts:RateLimit:PermitLimit must be positive, or unset for no limit."),
+            .. Check(options.Receipts.RateLimit.Window > TimeSpan.Zero, "Receipts:RateLimit:Window must be positive."),
             .. Check(options.Sync.DefaultTimelineLimit > 0, "Sync:DefaultTimelineLimit must be positive."),
             .. Check(
                 options.Sync.MaxTimelineLimit >= options.Sync.DefaultTimelineLimit,

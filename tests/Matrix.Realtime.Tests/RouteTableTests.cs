@@ -65,6 +65,8 @@ public sealed class RouteTableTests
         "POST /_matrix/client/v3/rooms/{roomId}/kick kick",
         "POST /_matrix/client/v3/rooms/{roomId}/leave leaveRoom",
         "POST /_matrix/client/v3/rooms/{roomId}/unban unban",
+        "POST /_matrix/client/v3/rooms/{roomId}/read_markers setReadMarker",
+        "POST /_matrix/client/v3/rooms/{roomId}/receipt/{receiptType}/{eventId} postReceipt",
         "POST /_matrix/client/v3/user/{userId}/filter defineFilter",
         "PUT /_matrix/client/v3/devices/{deviceId} updateDevice",
         "PUT /_matrix/client/v3/profile/{userId}/{keyName} setProfileField",

@@ -299,6 +299,53 @@ namespace Matrix.Realtime.Sqlite.Migrations
                     b.ToTable("push_rules", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.Receipts.ReceiptRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("RoomId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("room_id");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<string>("Category")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.Property<long>("EventPosition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_position");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<long>("Ts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ts");
+
+                    b.HasKey("UserId", "RoomId", "Type", "Category")
+                        .HasName("pk_receipts");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_receipts_position");
+
+                    b.HasIndex("RoomId", "Position")
+                        .HasDatabaseName("ix_receipts_room_id_position");
+
+                    b.ToTable("receipts", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.EventRow", b =>
                 {
                     b.Property<long>("Position")

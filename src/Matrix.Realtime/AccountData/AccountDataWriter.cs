@@ -24,15 +24,23 @@ internal sealed class AccountDataWriter(ChangeWriter writer, LiveState live, Acc
         await writer.SubmitAsync(
             async batch =>
             {
-                var present = (await batch.GetAsync(accountData, owner)).Find(roomId, type)?.Content;
+                var present = await FindAsync(batch, owner, roomId, type);
                 var content = update(present);
                 if (!AreSame(present, content))
                 {
-                    await WriteAsync(batch, new AccountDataChange(owner, roomId, type, content ?? []));
+                    await SetAsync(batch, owner, roomId, type, content ?? []);
                 }
             },
             cancellationToken);
     }
+
+    /// <summary>The content of a type with what a batch has done so far; null when there is none.</summary>
+    public async ValueTask<byte[]?> FindAsync(ChangeBatch batch, UserId owner, RoomId? roomId, string type) =>
+        (await batch.GetAsync(accountData, owner)).Find(roomId, type)?.Content;
+
+    /// <summary>Writes a type as a part of a batch, for what becomes visible together with other changes.</summary>
+    public ValueTask SetAsync(ChangeBatch batch, UserId owner, RoomId? roomId, string type, byte[] content) =>
+        WriteAsync(batch, new AccountDataChange(owner, roomId, type, content));
 
     private static bool AreSame(byte[]? present, byte[]? content) =>
         present is null ? content is null : content is not null && present.AsSpan().SequenceEqual(content);

@@ -15,7 +15,9 @@ internal static class MatrixHttpServiceCollectionExtensions
         services.AddMatrixJson(HttpJsonContext.Default);
         services.TryAddSingleton<MatrixJson>();
 
-        services.AddRateLimiter(options => options.AddPolicy<string, TypingRateLimitPolicy>(TypingRateLimitPolicy.Name));
+        services.AddRateLimiter(options => options
+            .AddPolicy<string, TypingRateLimitPolicy>(TypingRateLimitPolicy.Name)
+            .AddPolicy<string, ReceiptRateLimitPolicy>(ReceiptRateLimitPolicy.Name));
         return services;
     }
 

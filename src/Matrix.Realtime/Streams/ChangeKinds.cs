@@ -14,4 +14,7 @@ internal enum ChangeKinds
 
     /// <summary>Account data of one user, global or for a room.</summary>
     AccountData = 4,
+
+    /// <summary>A receipt: a public one seen by the members of its room, a private one by its user.</summary>
+    Receipts = 8,
 }

@@ -1,4 +1,5 @@
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Receipts;
 using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
@@ -7,7 +8,7 @@ using Matrix.Realtime.Typing;
 namespace Matrix.Realtime.Sync;
 
 /// <summary>Finds the rooms that may have news for a recipient.</summary>
-internal sealed class ChangedRooms(RoomEventStore events, TypingService typing)
+internal sealed class ChangedRooms(RoomEventStore events, TypingService typing, ReceiptReader receipts)
 {
     /// <summary>
     /// The rooms to look at: those that the user's feed has seen change; for tokens older than the feed those that the
@@ -29,10 +30,22 @@ internal sealed class ChangedRooms(RoomEventStore events, TypingService typing)
             : [.. rooms.Union(await FindReconsideredAsync(context, cancellationToken))];
     }
 
-    /// <summary>The rooms where the client may show another typing list than it should by now.</summary>
-    private Task<IReadOnlyList<RoomId>> FindReconsideredAsync(
-        SyncContext context, CancellationToken cancellationToken) =>
-        typing.ReadRoomsOfAsync([.. context.Rooms.Joined], context.Reconsidered, context.Since, cancellationToken);
+    /// <summary>
+    /// The rooms where the client may show another typing list than it should by now, or lacks receipts.
+    /// </summary>
+    private async Task<IEnumerable<RoomId>> FindReconsideredAsync(
+        SyncContext context, CancellationToken cancellationToken)
+    {
+        var joined = context.Rooms.Joined.ToHashSet();
+        var found = new HashSet<RoomId>(
+            await typing.ReadRoomsOfAsync(joined, context.Reconsidered, context.Since, cancellationToken));
+        foreach (var userId in context.Reconsidered)
+        {
+            found.UnionWith((await receipts.GetOwnAsync(context.View, userId, cancellationToken)).Rooms.Keys);
+        }
+
+        return found.Where(joined.Contains);
+    }
 
     private async Task<IReadOnlyCollection<RoomId>> FindInStoreAsync(
         SyncContext context, CancellationToken cancellationToken)
@@ -44,6 +57,9 @@ internal sealed class ChangedRooms(RoomEventStore events, TypingService typing)
         [
             .. await events.ReadChangedRoomsAsync([.. joined, .. invited], context.Since, cancellationToken),
             .. await typing.ReadChangedRoomsAsync(joined, context.Since, cancellationToken),
+            .. await receipts.ReadChangedRoomsAsync(joined, context.Since, cancellationToken),
+            .. (await receipts.GetOwnAsync(context.View, context.UserId, cancellationToken)).Rooms
+                .Where(room => room.Value.ChangedAt > context.Since).Select(room => room.Key),
             .. context.Rooms.Rooms.Where(room => room.Value.Since > context.Since).Select(room => room.Key),
             .. context.AccountData.Rooms
                 .Where(room => room.Value.Values.Any(entry => entry.Position > context.Since)).Select(room => room.Key),

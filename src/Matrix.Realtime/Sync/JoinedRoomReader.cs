@@ -6,7 +6,11 @@ namespace Matrix.Realtime.Sync;
 
 /// <summary>Reads what is new in a room that the recipient is joined to; all of it when they just joined.</summary>
 internal sealed class JoinedRoomReader(
-    RoomStates states, TimelineReader timelines, SectionStateReader sectionStates, TypingService typing)
+    RoomStates states,
+    TimelineReader timelines,
+    SectionStateReader sectionStates,
+    TypingService typing,
+    ReceiptSectionReader receipts)
 {
     /// <summary>The room's section, or null when it has no news.</summary>
     public async ValueTask<JoinedRoomSection?> ReadAsync(
@@ -30,6 +34,7 @@ internal sealed class JoinedRoomReader(
                 context, room, timeline, isWhole ? null : after, context.View.Position, cancellationToken),
             Summary = isWhole || MayChangeSummary(room, after) ? RoomSummary.Of(room, context.UserId) : null,
             Typing = await ReadTypingAsync(context, roomId, isNew, cancellationToken),
+            Receipts = await receipts.ReadAsync(context, roomId, timeline, isNew, cancellationToken),
             AccountData = AccountDataSection.OfRoom(context, roomId, after),
         };
         return isWhole || !section.IsEmpty ? section : null;

@@ -19,8 +19,12 @@ internal sealed class JoinedRoomSection
     /// <summary>The encoded <c>m.typing</c> event; empty when it has not changed.</summary>
     public ReadOnlyMemory<byte> Typing { get; init; }
 
+    /// <summary>The encoded <c>m.receipt</c> events.</summary>
+    public IReadOnlyList<byte[]> Receipts { get; init; } = [];
+
     public IReadOnlyList<AccountDataEntry> AccountData { get; init; } = [];
 
     public bool IsEmpty =>
-        Timeline.IsEmpty && State.Count == 0 && Summary is null && Typing.IsEmpty && AccountData.Count == 0;
+        Timeline.IsEmpty && State.Count == 0 && Summary is null && Typing.IsEmpty && Receipts.Count == 0
+        && AccountData.Count == 0;
 }

@@ -50,19 +50,34 @@ internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter 
         WriteTimeline(section.Timeline);
         WriteEvents("state"u8, section.State);
         WriteAccountData(section.AccountData);
-        if (!section.Typing.IsEmpty)
-        {
-            json.WriteStartObject("ephemeral"u8);
-            json.WriteStartArray("events"u8);
-            json.WriteRawValue(section.Typing.Span, skipInputValidation: true);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
+        WriteEphemeral(section);
         if (section.Summary is { } summary)
         {
             WriteSummary(summary);
         }
+    }
+
+    private void WriteEphemeral(JoinedRoomSection section)
+    {
+        if (section.Typing.IsEmpty && section.Receipts.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("ephemeral"u8);
+        json.WriteStartArray("events"u8);
+        if (!section.Typing.IsEmpty)
+        {
+            json.WriteRawValue(section.Typing.Span, skipInputValidation: true);
+        }
+
+        foreach (var receipts in section.Receipts)
+        {
+            json.WriteRawValue(receipts, skipInputValidation: true);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private void WriteLeft(LeftRoomSection section)

@@ -10,6 +10,7 @@ internal static class SyncServiceCollectionExtensions
         services.TryAddSingleton<TimelineReader>();
         services.TryAddSingleton<SectionStateReader>();
         services.TryAddSingleton<ChangedRooms>();
+        services.TryAddSingleton<ReceiptSectionReader>();
         services.TryAddSingleton<JoinedRoomReader>();
         services.TryAddSingleton<InvitedRoomReader>();
         services.TryAddSingleton<LeftRoomReader>();

@@ -16,7 +16,7 @@ internal static partial class FloorRules
         ["Storage"],
         ["Streams"],
         ["Accounts", "Devices", "Discovery", "Filters", "Profiles", "PushRules", "Rooms"],
-        ["AccountData", "Typing"],
+        ["AccountData", "ReadMarkers", "Receipts", "Typing"],
         ["Sync"],
     ];
 

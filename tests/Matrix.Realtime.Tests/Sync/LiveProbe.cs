@@ -1,6 +1,7 @@
 using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.PushRules;
+using Matrix.Realtime.Receipts;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Storage;
 using Matrix.Realtime.Streams;
@@ -46,6 +47,8 @@ internal sealed class LiveProbe
         Evict(_services.GetRequiredService<AccountDataTable>());
         Evict(_services.GetRequiredService<TypingTable>());
         Evict(_services.GetRequiredService<PushRulesTable>());
+        Evict(_services.GetRequiredService<UserReceiptsTable>());
+        Evict(_services.GetRequiredService<RoomReceiptsTable>());
     }
 
     /// <summary>Tells the server to stop, as a signal of its process would.</summary>

@@ -21,7 +21,8 @@ internal readonly record struct EventRelation(string RelType, EventId EventId)
             return null;
         }
 
-        return relatesTo.String("rel_type") is { } relType && EventId.TryParse(relatesTo.String("event_id"), out var eventId)
+        return relatesTo.String("rel_type") is { } relType
+            && EventId.TryParse(relatesTo.String("event_id"), out var eventId)
             ? new EventRelation(relType, eventId)
             : null;
     }

@@ -30,6 +30,8 @@ internal sealed class RoomEvent
     /// <inheritdoc cref="EventRow.MayNotifyRoom"/>
     public bool MayNotifyRoom { get; init; }
 
+    public EventPlace Place => new(EventId, Position, ThreadRoot);
+
     public EventId EventId => Pdu.EventId;
 
     public string Type => Pdu.Type;

@@ -105,17 +105,13 @@ internal static class RoomEventQueries
         return (await ToEventsAsync(database, rows, cancellationToken)).SingleOrDefault();
     }
 
-    /// <summary>
-    /// Whether there is such an event in the room, and the root of the thread that it is in.
-    /// </summary>
-    public static async Task<(bool Exists, EventId? ThreadRoot)> FindThreadAsync(
-        MatrixDbContext database, RoomId roomId, EventId eventId, CancellationToken cancellationToken)
-    {
-        var rows = await database.Set<EventRow>().AsNoTracking()
+    /// <summary>Where an event stands in the room; null when it is not there.</summary>
+    public static Task<EventPlace?> FindPlaceAsync(
+        MatrixDbContext database, RoomId roomId, EventId eventId, CancellationToken cancellationToken) =>
+        database.Set<EventRow>().AsNoTracking()
             .Where(row => row.EventId == eventId && row.RoomId == roomId)
-            .Select(row => row.ThreadRoot).ToListAsync(cancellationToken);
-        return (rows.Count > 0, rows.SingleOrDefault());
-    }
+            .Select(row => new EventPlace(row.EventId, row.Position, row.ThreadRoot))
+            .SingleOrDefaultAsync(cancellationToken);
 
     private static IQueryable<EventRow> InRange(
         MatrixDbContext database, RoomId roomId, StreamPosition after, StreamPosition through) =>

@@ -20,6 +20,24 @@ internal sealed class RoomStates(LiveState live, RoomTable rooms, UserRoomsTable
     public async ValueTask<bool> IsJoinedAsync(ChangeBatch batch, RoomId roomId, UserId userId) =>
         (await batch.GetAsync(userRooms, userId))[roomId].IsJoined;
 
+    /// <summary>An event of the room, however old; null when it is not there.</summary>
+    public async ValueTask<RoomEvent?> FindEventAsync(
+        LiveView view, RoomId roomId, EventId eventId, CancellationToken cancellationToken) =>
+        (await GetRoomAsync(view, roomId, cancellationToken)).FindRecent(eventId)
+        ?? await events.FindAsync(roomId, eventId, cancellationToken);
+
+    /// <summary>Where an event stands in the room, however old it is; null when it is not there.</summary>
+    public async ValueTask<EventPlace?> FindPlaceAsync(
+        LiveView view, RoomId roomId, EventId eventId, CancellationToken cancellationToken) =>
+        (await GetRoomAsync(view, roomId, cancellationToken)).FindRecent(eventId)?.Place
+        ?? await events.FindPlaceAsync(roomId, eventId, cancellationToken);
+
+    /// <summary>The same with what a batch has done so far.</summary>
+    public async ValueTask<EventPlace?> FindPlaceAsync(ChangeBatch batch, RoomId roomId, EventId eventId) =>
+        (await batch.GetAsync(rooms, roomId)).FindRecent(eventId)?.Place
+        ?? await batch.ReadAsync((database, cancellationToken) =>
+            RoomEventQueries.FindPlaceAsync(database, roomId, eventId, cancellationToken));
+
     /// <summary>The user's joined rooms in a view, or null when they are not loaded.</summary>
     public IEnumerable<RoomId>? FindJoinedRooms(LiveView view, UserId userId) =>
         view.TryFind(userRooms, userId, out var found) ? found.Joined : null;

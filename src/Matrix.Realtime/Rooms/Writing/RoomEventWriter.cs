@@ -122,11 +122,10 @@ internal sealed class RoomEventWriter(
             return null;
         }
 
-        var (exists, threadRoot) = room.FindRecent(relation.EventId) is { } recent
-            ? (true, recent.ThreadRoot)
-            : await batch.ReadAsync((database, cancellationToken) =>
-                RoomEventQueries.FindThreadAsync(database, room.RoomId, relation.EventId, cancellationToken));
-        return exists && relation.IsThread ? relation.EventId : threadRoot;
+        var related = room.FindRecent(relation.EventId)?.Place
+            ?? await batch.ReadAsync((database, cancellationToken) =>
+                RoomEventQueries.FindPlaceAsync(database, room.RoomId, relation.EventId, cancellationToken));
+        return relation.IsThread ? related?.EventId : related?.ThreadRoot;
     }
 
     private static bool MayNotifyRoom(RoomVersion version, RoomState room, UserId sender)

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Matrix.Realtime.Postgres.Migrations
 {
     [DbContext(typeof(MatrixDbContext))]
-    [Migration("20261123120546_Initial")]
+    [Migration("20261123123210_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -330,6 +330,58 @@ namespace Matrix.Realtime.Postgres.Migrations
                         .HasDatabaseName("ix_push_rules_position");
 
                     b.ToTable("push_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Receipts.ReceiptRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("RoomId")
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("text")
+                        .HasColumnName("type")
+                        .UseCollation("C");
+
+                    b.Property<string>("Category")
+                        .HasColumnType("text")
+                        .HasColumnName("category")
+                        .UseCollation("C");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("event_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("EventPosition")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_position");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<long>("Ts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ts");
+
+                    b.HasKey("UserId", "RoomId", "Type", "Category")
+                        .HasName("pk_receipts");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_receipts_position");
+
+                    b.HasIndex("RoomId", "Position")
+                        .HasDatabaseName("ix_receipts_room_id_position");
+
+                    b.ToTable("receipts", (string)null);
                 });
 
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.EventRow", b =>

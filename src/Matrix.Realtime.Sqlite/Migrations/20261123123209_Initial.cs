@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Matrix.Realtime.Postgres.Migrations
+namespace Matrix.Realtime.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,13 +15,13 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "access_tokens",
                 columns: table => new
                 {
-                    token_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    device_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    created_ts = table.Column<long>(type: "bigint", nullable: false),
-                    expires_ts = table.Column<long>(type: "bigint", nullable: true),
-                    refresh_token_hash = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    is_unused = table.Column<bool>(type: "boolean", nullable: false)
+                    token_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    device_id = table.Column<string>(type: "TEXT", nullable: false),
+                    created_ts = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_ts = table.Column<long>(type: "INTEGER", nullable: true),
+                    refresh_token_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    is_unused = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -32,11 +32,11 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "account_data",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    scope = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    type = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    content = table.Column<byte[]>(type: "bytea", nullable: false),
-                    position = table.Column<long>(type: "bigint", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    scope = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -47,10 +47,10 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "devices",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    device_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    display_name = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    created_ts = table.Column<long>(type: "bigint", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    device_id = table.Column<string>(type: "TEXT", nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    created_ts = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -61,19 +61,19 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "events",
                 columns: table => new
                 {
-                    position = table.Column<long>(type: "bigint", nullable: false),
-                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    event_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    room_version = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    sender = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    origin_server_ts = table.Column<long>(type: "bigint", nullable: false),
-                    json = table.Column<byte[]>(type: "bytea", nullable: false),
-                    device_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    transaction_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    redacted_by = table.Column<long>(type: "bigint", nullable: true),
-                    thread_root = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    member_count = table.Column<int>(type: "integer", nullable: false),
-                    may_notify_room = table.Column<bool>(type: "boolean", nullable: false)
+                    position = table.Column<long>(type: "INTEGER", nullable: false),
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    event_id = table.Column<string>(type: "TEXT", nullable: false),
+                    room_version = table.Column<string>(type: "TEXT", nullable: false),
+                    sender = table.Column<string>(type: "TEXT", nullable: false),
+                    origin_server_ts = table.Column<long>(type: "INTEGER", nullable: false),
+                    json = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    device_id = table.Column<string>(type: "TEXT", nullable: true),
+                    transaction_id = table.Column<string>(type: "TEXT", nullable: true),
+                    redacted_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    thread_root = table.Column<string>(type: "TEXT", nullable: true),
+                    member_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    may_notify_room = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -84,9 +84,9 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "filters",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    filter_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    definition = table.Column<byte[]>(type: "bytea", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    filter_id = table.Column<string>(type: "TEXT", nullable: false),
+                    definition = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -97,9 +97,9 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "forgotten_rooms",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    position = table.Column<long>(type: "bigint", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -110,10 +110,10 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "ignored_users",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    ignored_user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    from = table.Column<long>(type: "bigint", nullable: false),
-                    until = table.Column<long>(type: "bigint", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    ignored_user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -124,10 +124,10 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "profiles",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    key = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    value = table.Column<byte[]>(type: "bytea", nullable: false),
-                    position = table.Column<long>(type: "bigint", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -138,9 +138,9 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "push_rules",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    changes = table.Column<byte[]>(type: "bytea", nullable: false),
-                    position = table.Column<long>(type: "bigint", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    changes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -148,13 +148,31 @@ namespace Matrix.Realtime.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "receipts",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    category = table.Column<string>(type: "TEXT", nullable: false),
+                    event_id = table.Column<string>(type: "TEXT", nullable: false),
+                    event_position = table.Column<long>(type: "INTEGER", nullable: false),
+                    ts = table.Column<long>(type: "INTEGER", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_receipts", x => new { x.user_id, x.room_id, x.type, x.category });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "refresh_tokens",
                 columns: table => new
                 {
-                    token_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    device_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    created_ts = table.Column<long>(type: "bigint", nullable: false)
+                    token_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    device_id = table.Column<string>(type: "TEXT", nullable: false),
+                    created_ts = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -165,9 +183,9 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "rooms",
                 columns: table => new
                 {
-                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    version = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    is_published = table.Column<bool>(type: "boolean", nullable: false)
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<string>(type: "TEXT", nullable: false),
+                    is_published = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -178,9 +196,9 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "signing_keys",
                 columns: table => new
                 {
-                    key_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    seed = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_ts = table.Column<long>(type: "bigint", nullable: false)
+                    key_id = table.Column<string>(type: "TEXT", nullable: false),
+                    seed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_ts = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -191,12 +209,12 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "state",
                 columns: table => new
                 {
-                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    type = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    state_key = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    from = table.Column<long>(type: "bigint", nullable: false),
-                    until = table.Column<long>(type: "bigint", nullable: false),
-                    membership = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    state_key = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false),
+                    membership = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -207,10 +225,10 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "stream_head",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    position = table.Column<long>(type: "bigint", nullable: false),
-                    writer = table.Column<Guid>(type: "uuid", nullable: false),
-                    batch = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false),
+                    writer = table.Column<Guid>(type: "TEXT", nullable: false),
+                    batch = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -221,10 +239,10 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "typing",
                 columns: table => new
                 {
-                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    is_typing = table.Column<bool>(type: "boolean", nullable: false),
-                    position = table.Column<long>(type: "bigint", nullable: false)
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    is_typing = table.Column<bool>(type: "INTEGER", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -235,11 +253,11 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "uia_sessions",
                 columns: table => new
                 {
-                    session_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    purpose = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    sealed_request = table.Column<byte[]>(type: "bytea", nullable: false),
-                    completed = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    created_ts = table.Column<long>(type: "bigint", nullable: false)
+                    session_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    sealed_request = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    completed = table.Column<string>(type: "TEXT", nullable: false),
+                    created_ts = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -250,10 +268,10 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "users",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    password_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    created_ts = table.Column<long>(type: "bigint", nullable: false),
-                    deactivated = table.Column<bool>(type: "boolean", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    created_ts = table.Column<long>(type: "INTEGER", nullable: false),
+                    deactivated = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -314,6 +332,16 @@ namespace Matrix.Realtime.Postgres.Migrations
                 column: "position");
 
             migrationBuilder.CreateIndex(
+                name: "ix_receipts_position",
+                table: "receipts",
+                column: "position");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipts_room_id_position",
+                table: "receipts",
+                columns: new[] { "room_id", "position" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_refresh_tokens_user_id_device_id",
                 table: "refresh_tokens",
                 columns: new[] { "user_id", "device_id" });
@@ -369,6 +397,9 @@ namespace Matrix.Realtime.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "push_rules");
+
+            migrationBuilder.DropTable(
+                name: "receipts");
 
             migrationBuilder.DropTable(
                 name: "refresh_tokens");
