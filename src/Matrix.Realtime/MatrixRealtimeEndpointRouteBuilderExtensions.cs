@@ -11,6 +11,7 @@ using Matrix.Realtime.ReadMarkers;
 using Matrix.Realtime.Receipts;
 using Matrix.Realtime.Sync;
 using Matrix.Realtime.Typing;
+using Matrix.Realtime.UnreadCounts;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -41,6 +42,7 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
         client.MapReadMarkers();
         client.MapSync();
         client.MapPushRules();
+        client.MapNotifications();
         client.MapFilters();
 
         app.MapMatrixClientGroup(AccountDataEndpoints.UnstablePrefix).MapUnstableAccountData();

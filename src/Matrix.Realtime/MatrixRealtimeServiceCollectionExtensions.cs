@@ -12,6 +12,7 @@ using Matrix.Realtime.Rooms;
 using Matrix.Realtime.Streams;
 using Matrix.Realtime.Sync;
 using Matrix.Realtime.Typing;
+using Matrix.Realtime.UnreadCounts;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -50,6 +51,7 @@ public static class MatrixRealtimeServiceCollectionExtensions
         services.AddTyping();
         services.AddReceipts();
         services.AddReadMarkers();
+        services.AddUnreadCounts();
         services.AddSync();
         services.AddDiscovery();
 

@@ -28,6 +28,7 @@ public sealed class RouteTableTests
         "GET /_matrix/client/v3/login getLoginFlows",
         "GET /_matrix/client/v3/profile/{userId} getUserProfile",
         "GET /_matrix/client/v3/profile/{userId}/{keyName} getProfileField",
+        "GET /_matrix/client/v3/notifications getNotifications",
         "GET /_matrix/client/v3/pushrules/ getPushRules",
         "GET /_matrix/client/v3/pushrules/global/ getPushRulesGlobal",
         "GET /_matrix/client/v3/pushrules/global/{kind}/{ruleId} getPushRule",

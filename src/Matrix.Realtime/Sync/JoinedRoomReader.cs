@@ -1,6 +1,7 @@
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Typing;
+using Matrix.Realtime.UnreadCounts;
 
 namespace Matrix.Realtime.Sync;
 
@@ -10,7 +11,8 @@ internal sealed class JoinedRoomReader(
     TimelineReader timelines,
     SectionStateReader sectionStates,
     TypingService typing,
-    ReceiptSectionReader receipts)
+    ReceiptSectionReader receipts,
+    UnreadCounter unread)
 {
     /// <summary>The room's section, or null when it has no news.</summary>
     public async ValueTask<JoinedRoomSection?> ReadAsync(
@@ -37,7 +39,20 @@ internal sealed class JoinedRoomReader(
             Receipts = await receipts.ReadAsync(context, roomId, timeline, isNew, cancellationToken),
             AccountData = AccountDataSection.OfRoom(context, roomId, after),
         };
-        return isWhole || !section.IsEmpty ? section : null;
+        return isWhole || !section.IsEmpty || await receipts.HasReadOnAsync(context, roomId, cancellationToken)
+            ? await CountAsync(context, room, user, section, cancellationToken)
+            : null;
+    }
+
+    /// <summary>Every section has the whole counts: clients take what is missing for zero.</summary>
+    private async ValueTask<JoinedRoomSection> CountAsync(
+        SyncContext context, RoomState room, UserRoom user, JoinedRoomSection section, CancellationToken cancellationToken)
+    {
+        var tally = await unread.CountAsync(
+            context.View, context.UserId, room, user, context.AccountData.Ignored, cancellationToken);
+        return context.Filter.UnreadThreadNotifications
+            ? section with { Unread = tally.Main, UnreadThreads = tally.Threads }
+            : section with { Unread = tally.Total };
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> ReadTypingAsync(

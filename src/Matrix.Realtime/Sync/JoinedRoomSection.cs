@@ -1,11 +1,12 @@
 using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.State;
+using Matrix.Realtime.UnreadCounts;
 
 namespace Matrix.Realtime.Sync;
 
 /// <summary>A room that the recipient is joined to.</summary>
-internal sealed class JoinedRoomSection
+internal sealed record JoinedRoomSection
 {
     public required RoomId RoomId { get; init; }
 
@@ -24,6 +25,13 @@ internal sealed class JoinedRoomSection
 
     public IReadOnlyList<AccountDataEntry> AccountData { get; init; } = [];
 
+    /// <summary>What is unread: in the main timeline alone if <see cref="UnreadThreads"/> tells of the threads.</summary>
+    public UnreadCount Unread { get; init; }
+
+    /// <summary>The threads where something is unread; null for a client that did not ask for them.</summary>
+    public IReadOnlyDictionary<EventId, UnreadCount>? UnreadThreads { get; init; }
+
+    /// <summary>Whether there is no news; counts alone are none.</summary>
     public bool IsEmpty =>
         Timeline.IsEmpty && State.Count == 0 && Summary is null && Typing.IsEmpty && Receipts.Count == 0
         && AccountData.Count == 0;

@@ -25,6 +25,11 @@ internal sealed class ReceiptSectionReader(ReceiptReader receipts, IOptions<Real
             : await ReadChangedAsync(context, roomId, own, cancellationToken));
     }
 
+    /// <summary>Whether the recipient has read on since the last sync, here or on another device.</summary>
+    public async ValueTask<bool> HasReadOnAsync(
+        SyncContext context, RoomId roomId, CancellationToken cancellationToken) =>
+        (await receipts.GetOwnAsync(context.View, context.UserId, cancellationToken))[roomId].ChangedAt > context.Since;
+
     private async ValueTask<List<Receipt>> ReadNewRoomAsync(
         SyncContext context, RoomId roomId, OwnReceipts own, Timeline timeline, CancellationToken cancellationToken)
     {

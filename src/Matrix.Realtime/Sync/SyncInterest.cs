@@ -27,9 +27,9 @@ internal sealed class SyncInterest(UserId userId, SyncFilter filter, Func<UserId
             TypingChange typing =>
                 filter.Room.Ephemeral.AllowsEphemeral(typing.RoomId!.Value, TypingEvent.Type)
                 && !ignores(typing.Typist),
-            ReceiptChange receipt =>
-                filter.Room.Ephemeral.AllowsEphemeral(receipt.RoomId!.Value, ReceiptEvent.Type)
-                && !ignores(receipt.Reader),
+            ReceiptChange receipt => receipt.Reader == userId
+                || (filter.Room.Ephemeral.AllowsEphemeral(receipt.RoomId!.Value, ReceiptEvent.Type)
+                    && !ignores(receipt.Reader)),
             AccountDataChange { RoomId: { } room } written =>
                 filter.Room.AccountData.AllowsRoom(room) && filter.Room.AccountData.AllowsAccountData(written.Type),
             AccountDataChange written => filter.AccountData.AllowsAccountData(written.Type),

@@ -1,10 +1,12 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.Reading;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
+using Matrix.Realtime.UnreadCounts;
 
 namespace Matrix.Realtime.Sync;
 
@@ -51,6 +53,7 @@ internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter 
         WriteEvents("state"u8, section.State);
         WriteAccountData(section.AccountData);
         WriteEphemeral(section);
+        WriteUnread(section);
         if (section.Summary is { } summary)
         {
             WriteSummary(summary);
@@ -77,6 +80,31 @@ internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter 
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void WriteUnread(JoinedRoomSection section)
+    {
+        WriteUnread("unread_notifications"u8, section.Unread);
+        if (section.UnreadThreads is not { Count: > 0 } threads)
+        {
+            return;
+        }
+
+        json.WriteStartObject("unread_thread_notifications"u8);
+        foreach (var (threadRoot, count) in threads)
+        {
+            WriteUnread(Encoding.UTF8.GetBytes(threadRoot.Value), count);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteUnread(ReadOnlySpan<byte> name, UnreadCount count)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("notification_count"u8, count.Notifications);
+        json.WriteNumber("highlight_count"u8, count.Highlights);
         json.WriteEndObject();
     }
 

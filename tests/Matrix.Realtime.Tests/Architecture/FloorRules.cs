@@ -17,6 +17,7 @@ internal static partial class FloorRules
         ["Streams"],
         ["Accounts", "Devices", "Discovery", "Filters", "Profiles", "PushRules", "Rooms"],
         ["AccountData", "ReadMarkers", "Receipts", "Typing"],
+        ["UnreadCounts"],
         ["Sync"],
     ];
 

@@ -4,12 +4,15 @@ using System.Text.Json.Nodes;
 namespace Matrix.Realtime.Tests.Sync;
 
 /// <summary>
-/// What holds for every answer to a sync. SYN-9, SYN-17 to SYN-20, SYN-24, SYN-25, SYN-56, SYN-60, SYN-62, SYN-74.
+/// What holds for every answer to a sync. SYN-9, SYN-17 to SYN-20, SYN-24, SYN-25, SYN-56, SYN-60, SYN-62, SYN-74, NOT-13.
 /// </summary>
 internal static class SyncShape
 {
     private static readonly string[] Top = ["next_batch", "rooms", "account_data"];
-    private static readonly string[] JoinedParts = ["timeline", "state", "ephemeral", "account_data", "summary"];
+    private static readonly string[] JoinedParts =
+    [
+        "timeline", "state", "ephemeral", "account_data", "summary", "unread_notifications", "unread_thread_notifications",
+    ];
     private static readonly string[] LeftParts = ["timeline", "state", "account_data"];
     private static readonly string[] EventParts = ["event_id", "type", "sender", "origin_server_ts", "content", "unsigned"];
 
@@ -29,6 +32,7 @@ internal static class SyncShape
             CheckEvents(room);
             CheckAccountData(room);
             Assert.All(room.Ephemeral(), found => Assert.Equal(["content", "type"], Keys(found)));
+            Assert.Equal(["highlight_count", "notification_count"], Keys(room["unread_notifications"]!.AsObject()));
         }
 
         foreach (var room in In(rooms, "leave"))

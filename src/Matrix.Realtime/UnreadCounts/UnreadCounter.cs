@@ -1,0 +1,141 @@
+using Matrix.Realtime.AccountData;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Events;
+using Matrix.Realtime.Rooms.State;
+using Matrix.Realtime.Streams;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Matrix.Realtime.UnreadCounts;
+
+/// <summary>
+/// Counts what is unread. Nothing is stored: a count follows from the events, the reader's receipts and their push
+/// rules. It is remembered with the position that it holds at, so that the next one looks only at what came since.
+/// </summary>
+internal sealed class UnreadCounter(UnreadReaders readers, UnreadEventStore store, SharedEvaluation evaluation)
+    : IDisposable
+{
+    private const int MaxRemembered = 100_000;
+
+    private static readonly MemoryCacheEntryOptions One = new() { Size = 1 };
+
+    private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = MaxRemembered });
+
+    /// <summary>What is unread for a joined member as of a view.</summary>
+    public async ValueTask<UnreadTally> CountAsync(
+        LiveView view,
+        UserId userId,
+        RoomState room,
+        UserRoom membership,
+        IgnoredUsers ignored,
+        CancellationToken cancellationToken)
+    {
+        var reader = await readers.CreateAsync(view, userId, room, membership, ignored, cancellationToken);
+        var key = (userId, room.RoomId);
+        var known = _remembered.Get<RememberedTally>(key);
+        var tally = known?.IsContinuedBy(reader) == true
+            ? await ContinueAsync(reader, known, cancellationToken)
+            : await CountFromReceiptsAsync(reader, cancellationToken);
+        if (known is null || known.At <= reader.At)
+        {
+            _remembered.Set(key, RememberedTally.Of(reader, tally), One);
+        }
+
+        return tally;
+    }
+
+    public void Dispose() => _remembered.Dispose();
+
+    private static bool TryReadLive(
+        UnreadReader reader, StreamPosition after, StreamPosition through, out IEnumerable<RoomEvent> live)
+    {
+        live = reader.Room.Recent.Select(recent => recent.Event)
+            .SkipWhile(recent => recent.Position <= after).TakeWhile(recent => recent.Position <= through);
+        return reader.Room.RecentReachesBackTo(after);
+    }
+
+    private async ValueTask<UnreadTally> CountFromReceiptsAsync(UnreadReader reader, CancellationToken cancellationToken)
+    {
+        var (main, threads) = (reader.ReadUpTo(threadRoot: null), reader.ThreadsReadUpTo);
+        var fold = await StartAsync(reader, StreamPosition.Min(main, threads), UnreadTally.Zero, cancellationToken);
+        if (TryReadLive(reader, StreamPosition.Min(main, threads), reader.At, out var live))
+        {
+            AddAll(fold, live);
+            return fold.Tally;
+        }
+
+        await AddCategoryAsync(fold, reader, threadRoot: null, main, reader.At, cancellationToken);
+        await fold.AddAsync(store.ReadThreadsAsync(reader, threads, reader.At, cancellationToken));
+        return fold.Tally;
+    }
+
+    private async ValueTask<UnreadTally> ContinueAsync(
+        UnreadReader reader, RememberedTally known, CancellationToken cancellationToken)
+    {
+        var readOn = known.ReadOnIn(reader).ToList();
+        var kept = readOn.Aggregate(known.Tally, (tally, threadRoot) => tally.Clear(threadRoot));
+        if (readOn.Count == 0 && known.At >= reader.Room.Position)
+        {
+            return kept;
+        }
+
+        var from = readOn.Select(reader.ReadUpTo).Append(known.At).Min();
+        var fold = await StartAsync(reader, from, kept, cancellationToken);
+        foreach (var threadRoot in readOn)
+        {
+            var readUpTo = reader.ReadUpTo(threadRoot);
+            await AddCategoryAsync(fold, reader, threadRoot, readUpTo, known.At, cancellationToken);
+        }
+
+        if (!TryReadLive(reader, known.At, reader.At, out var live))
+        {
+            live = await store.ReadAsync(reader, known.At, reader.At, cancellationToken).ToListAsync(cancellationToken);
+        }
+
+        foreach (var roomEvent in live)
+        {
+            // Something that was counted may count no more.
+            if (roomEvent.Type == EventTypes.Redaction && !kept.IsZero)
+            {
+                return await CountFromReceiptsAsync(reader, cancellationToken);
+            }
+
+            fold.Add(roomEvent);
+        }
+
+        return fold.Tally;
+    }
+
+    private async ValueTask<UnreadFold> StartAsync(
+        UnreadReader reader, StreamPosition after, UnreadTally tally, CancellationToken cancellationToken) =>
+        new(reader, await readers.GetNamesAsync(reader, after, cancellationToken), evaluation, tally);
+
+    private async ValueTask AddCategoryAsync(
+        UnreadFold fold,
+        UnreadReader reader,
+        EventId? threadRoot,
+        StreamPosition after,
+        StreamPosition through,
+        CancellationToken cancellationToken)
+    {
+        if (after >= through)
+        {
+            return;
+        }
+
+        if (TryReadLive(reader, after, through, out var live))
+        {
+            AddAll(fold, live.Where(roomEvent => roomEvent.ThreadRoot == threadRoot));
+            return;
+        }
+
+        await fold.AddAsync(store.ReadCategoryAsync(reader, threadRoot, after, through, cancellationToken));
+    }
+
+    private static void AddAll(UnreadFold fold, IEnumerable<RoomEvent> roomEvents)
+    {
+        foreach (var roomEvent in roomEvents)
+        {
+            fold.Add(roomEvent);
+        }
+    }
+}
