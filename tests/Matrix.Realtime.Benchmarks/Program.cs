@@ -6,6 +6,9 @@ var scenarios = new Dictionary<string, Func<Stage, Task<IReadOnlyList<Figure>>>>
 {
     ["typing"] = WriteScenarios.TypingAsync,
     ["send"] = WriteScenarios.SendAsync,
+    ["account-data"] = WriteScenarios.AccountDataAsync,
+    ["receipts"] = WriteScenarios.ReceiptsAsync,
+    ["send-big"] = SendBigScenario.RunAsync,
     ["fanout"] = FanoutScenario.RunAsync,
     ["sync-noop"] = SyncNoopScenario.RunAsync,
     ["idle-polls"] = IdlePollsScenario.RunAsync,

@@ -10,7 +10,7 @@ namespace Matrix.Realtime.Benchmarks.Floors;
 /// </summary>
 internal static class FloorServer
 {
-    /// <summary>The users that it knows; their tokens are <see cref="TokenOf"/>.</summary>
+    /// <summary>The users that it knows; their tokens are <see cref="TokenOf(int)"/>.</summary>
     private const int Users = 1000;
 
     private static readonly byte[] Empty = "{}"u8.ToArray();
@@ -32,8 +32,7 @@ internal static class FloorServer
         var app = builder.Build();
         app.Use((context, next) =>
         {
-            var header = context.Request.Headers.Authorization.ToString();
-            if (header.Length > 0 && !users.ContainsKey(header["Bearer ".Length..]))
+            if (context.Request.Path.StartsWithSegments("/_matrix", StringComparison.Ordinal) && !users.ContainsKey(TokenOf(context)))
             {
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 return Task.CompletedTask;
@@ -72,6 +71,23 @@ internal static class FloorServer
             return Answer(context, Encoding.UTF8.GetBytes($"{{\"event_id\":\"{eventId}\"}}"));
         });
 
+        group.MapPut("/user/{userId}/account_data/{type}", async (string userId, string type, HttpContext context) =>
+        {
+            using var body = await JsonDocument.ParseAsync(context.Request.Body);
+            var content = Encoding.UTF8.GetBytes(body.RootElement.GetRawText());
+            await writer.WriteAsync(FloorTable.AccountData, position => [userId, "", type, content, position]);
+            return Answer(context, Empty);
+        });
+
+        group.MapPost("/rooms/{roomId}/receipt/{type}/{eventId}", async (string roomId, string type, string eventId, HttpContext context) =>
+        {
+            using var body = await JsonDocument.ParseAsync(context.Request.Body);
+            var user = users[TokenOf(context)];
+            await writer.WriteAsync(
+                FloorTable.Receipts, position => [user, roomId, type, "", eventId, position, position, position]);
+            return Answer(context, Empty);
+        });
+
         group.MapGet("/sync", async (string? since, HttpContext context) =>
         {
             if (since == ParkingLot.Since)
@@ -85,6 +101,9 @@ internal static class FloorServer
 
         await app.RunAsync();
     }
+
+    private static string TokenOf(HttpContext context) =>
+        context.Request.Headers.Authorization.ToString()["Bearer ".Length..];
 
     private static IResult Answer(HttpContext context, byte[] json)
     {

@@ -25,7 +25,23 @@ internal sealed record FloorTable(
         ],
         "event_id", "room_id, position", "sender, device_id, origin_server_ts");
 
-    public static readonly IReadOnlyList<FloorTable> All = [Typing, Events];
+    public static readonly FloorTable AccountData = new(
+        "account_data", IsDurable: true, Keys: 3,
+        [
+            FloorColumn.Text("user_id"), FloorColumn.Text("scope"), FloorColumn.Text("type"), FloorColumn.Bytes("content"),
+            FloorColumn.Number("position"),
+        ]);
+
+    public static readonly FloorTable Receipts = new(
+        "receipts", IsDurable: true, Keys: 4,
+        [
+            FloorColumn.Text("user_id"), FloorColumn.Text("room_id"), FloorColumn.Text("type"), FloorColumn.Text("category"),
+            FloorColumn.Text("event_id"), FloorColumn.Number("event_position"), FloorColumn.Number("ts"),
+            FloorColumn.Number("position"),
+        ],
+        "room_id, position");
+
+    public static readonly IReadOnlyList<FloorTable> All = [Typing, Events, AccountData, Receipts];
 
     public IEnumerable<string> CreateSql() =>
     [

@@ -19,6 +19,16 @@ internal static class MatrixRequests
         member.Token,
         """{"msgtype":"m.text","body":"Shall we meet at the harbour at eight, or is nine better for you?"}""");
 
+    public static byte[] AccountData(Member member, int count) => RequestText.Put(
+        $"{Client}/user/{Uri.EscapeDataString(member.UserId)}/account_data/org.example.settings",
+        member.Token,
+        $$"""{"theme":"dark","font_size":14,"changes":{{count}}}""");
+
+    public static byte[] Receipt(Community community, Member member, string eventId) => RequestText.Post(
+        $"{Client}/rooms/{Uri.EscapeDataString(community.RoomId)}/receipt/m.read/{Uri.EscapeDataString(eventId)}",
+        member.Token,
+        "{}");
+
     public static byte[] Sync(Member member, string? since, int timeout) => RequestText.Get(
         since is null ? $"{Client}/sync?timeout={timeout}" : $"{Client}/sync?since={since}&timeout={timeout}", member.Token);
 
@@ -28,9 +38,13 @@ internal static class MatrixRequests
     public static byte[] Wake(Member member) => RequestText.Put($"{Client}/wake", member.Token, "{}");
 
     /// <summary>The token in the answer to a sync.</summary>
-    public static string NextBatch(ReadOnlySpan<byte> body)
+    public static string NextBatch(ReadOnlySpan<byte> body) => Text(body, "\"next_batch\":\""u8);
+
+    /// <summary>The id in the answer to a sent event.</summary>
+    public static string EventId(ReadOnlySpan<byte> body) => Text(body, "\"event_id\":\""u8);
+
+    private static string Text(ReadOnlySpan<byte> body, ReadOnlySpan<byte> name)
     {
-        var name = "\"next_batch\":\""u8;
         var rest = body[(body.IndexOf(name) + name.Length)..];
         return Encoding.ASCII.GetString(rest[..rest.IndexOf((byte)'"')]);
     }
