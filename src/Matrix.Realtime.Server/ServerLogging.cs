@@ -10,6 +10,7 @@ internal static class ServerLogging
     public static LoggerConfiguration ReadFromSettings(this LoggerConfiguration logger, IConfiguration configuration) =>
         logger
             .ReadFrom.Configuration(configuration)
-            // The framework's request log prints the query, where older clients put their token.
-            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LogEventLevel.Warning);
+            // The framework's request log prints the query, where older clients put their token; and while it is on at any
+            // level, every waiting poll holds an activity and a scope for it.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
 }

@@ -1,12 +1,6 @@
-using Matrix.Realtime.Errors;
-using Matrix.Realtime.Filters;
-using Matrix.Realtime.Http;
-using Matrix.Realtime.Identifiers;
-using Matrix.Realtime.Streams;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Matrix.Realtime.Sync;
 
@@ -15,35 +9,9 @@ internal static class SyncEndpoints
 {
     public static RouteGroupBuilder MapSync(this RouteGroupBuilder group)
     {
-        group.MapGet("/sync", SyncAsync).WithName("sync");
+        // As a bare request delegate: a handler with parameters would keep a service scope for as long as a poll waits.
+        var handler = ((IEndpointRouteBuilder)group).ServiceProvider.GetRequiredService<SyncHandler>();
+        group.MapGet("/sync", handler.HandleAsync).WithName("sync");
         return group;
     }
-
-    private static async Task<IResult> SyncAsync(
-        QueryReader query,
-        Requester requester,
-        SyncService service,
-        FilterService filters,
-        IOptions<RealtimeOptions> options,
-        TimeProvider time,
-        CancellationToken cancellationToken)
-    {
-        var request = new SyncRequest
-        {
-            Requester = requester,
-            Since = ReadSince(query),
-            FullState = query.Boolean("full_state") ?? false,
-            Timeout = ReadTimeout(query, options.Value.Sync.MaxTimeout),
-            Filter = await filters.ResolveAsync(requester.UserId, query.Text("filter"), cancellationToken),
-        };
-        return new SyncResult(await service.SyncAsync(request, cancellationToken), requester, time.GetUtcNow());
-    }
-
-    private static StreamPosition? ReadSince(QueryReader query) =>
-        query.Text("since") is { Length: > 0 } since ? StreamToken.Parse(since, "since").Position : null;
-
-    private static TimeSpan ReadTimeout(QueryReader query, TimeSpan longest) =>
-        query.Integer("timeout") is not { } timeout ? TimeSpan.Zero
-        : timeout < 0 ? throw MatrixException.InvalidParam("'timeout' must not be negative.")
-        : TimeSpan.FromMilliseconds(Math.Min(timeout, longest.TotalMilliseconds));
 }

@@ -16,6 +16,7 @@ internal static class SyncServiceCollectionExtensions
         services.TryAddSingleton<LeftRoomReader>();
         services.TryAddSingleton<SyncReader>();
         services.TryAddSingleton<SyncService>();
+        services.TryAddSingleton<SyncHandler>();
         return services;
     }
 }

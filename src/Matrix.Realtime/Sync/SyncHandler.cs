@@ -1,0 +1,64 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Matrix.Realtime.Errors;
+using Matrix.Realtime.Filters;
+using Matrix.Realtime.Http;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Reading;
+using Matrix.Realtime.Streams;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace Matrix.Realtime.Sync;
+
+/// <summary>Reads what a sync asks for, and encodes the answer straight into the response.</summary>
+internal sealed class SyncHandler(
+    SyncService service, FilterService filters, IOptions<RealtimeOptions> options, TimeProvider time)
+{
+    private static readonly JsonWriterOptions JsonOptions = new()
+    {
+        SkipValidation = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var request = await ReadAsync(context);
+        var response = await service.SyncAsync(request, context.RequestAborted);
+        await WriteAsync(context.Response, response, request.Requester);
+    }
+
+    private static StreamPosition? ReadSince(QueryReader query) =>
+        query.Text("since") is { Length: > 0 } since ? StreamToken.Parse(since, "since").Position : null;
+
+    private static TimeSpan ReadTimeout(QueryReader query, TimeSpan longest) =>
+        query.Integer("timeout") is not { } timeout ? TimeSpan.Zero
+        : timeout < 0 ? throw MatrixException.InvalidParam("'timeout' must not be negative.")
+        : TimeSpan.FromMilliseconds(Math.Min(timeout, longest.TotalMilliseconds));
+
+    private async ValueTask<SyncRequest> ReadAsync(HttpContext context)
+    {
+        var query = new QueryReader(context.Request.Query);
+        var requester = context.Features.GetRequiredFeature<Requester>();
+        return new SyncRequest
+        {
+            Requester = requester,
+            Since = ReadSince(query),
+            FullState = query.Boolean("full_state") ?? false,
+            Timeout = ReadTimeout(query, options.Value.Sync.MaxTimeout),
+            Filter = await filters.ResolveAsync(requester.UserId, query.Text("filter"), context.RequestAborted),
+        };
+    }
+
+    private async Task WriteAsync(HttpResponse response, SyncResponse answer, Requester recipient)
+    {
+        response.ContentType = "application/json";
+        await using (var json = new Utf8JsonWriter(response.BodyWriter, JsonOptions))
+        {
+            new SyncResponseWriter(json, new ClientEventWriter(recipient, time.GetUtcNow())).Write(answer);
+        }
+
+        await response.BodyWriter.FlushAsync(response.HttpContext.RequestAborted);
+    }
+}
