@@ -10,23 +10,20 @@ namespace Matrix.Realtime.Http;
 /// </remarks>
 internal sealed class CorsMiddleware(RequestDelegate next)
 {
-    private static readonly Func<object, Task> AddHeaders = static state =>
+    public static void AddHeaders(HttpResponse response)
     {
-        var headers = ((HttpResponse)state).Headers;
+        var headers = response.Headers;
         headers.AccessControlAllowOrigin = "*";
         headers.AccessControlAllowMethods = "GET, POST, PUT, DELETE, OPTIONS";
         headers.AccessControlAllowHeaders = "X-Requested-With, Content-Type, Authorization";
 
         // Browsers keep a preflight for five seconds unless told otherwise: every renewal of typing would cost two calls.
         headers.AccessControlMaxAge = "86400";
-        return Task.CompletedTask;
-    };
+    }
 
     public Task InvokeAsync(HttpContext context)
     {
-        // Late, because the exception handler clears headers that are already set.
-        context.Response.OnStarting(AddHeaders, context.Response);
-
+        AddHeaders(context.Response);
         if (!HttpMethods.IsOptions(context.Request.Method))
         {
             return next(context);

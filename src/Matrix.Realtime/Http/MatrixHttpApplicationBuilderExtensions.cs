@@ -7,19 +7,13 @@ namespace Matrix.Realtime.Http;
 /// <summary>Builds the part of the pipeline that all endpoints share.</summary>
 internal static class MatrixHttpApplicationBuilderExtensions
 {
-    private static readonly ExceptionHandlerOptions ExceptionHandling = new()
-    {
-        ExceptionHandler = _ => Task.CompletedTask,
-    };
-
     /// <summary>Adds the middleware. The order matters: each piece answers for all that come after it.</summary>
     public static IApplicationBuilder UseMatrixHttp(this IApplicationBuilder app)
     {
         app.UseWhen(MatrixPaths.Owns, matrix =>
         {
+            matrix.UseMiddleware<ErrorMiddleware>();
             matrix.UseMiddleware<CorsMiddleware>();
-            matrix.UseExceptionHandler(ExceptionHandling);
-            matrix.UseMiddleware<EmptyErrorMiddleware>();
             matrix.UseMiddleware<RequestPathMiddleware>();
         });
 

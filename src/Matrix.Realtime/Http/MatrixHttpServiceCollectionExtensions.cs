@@ -11,7 +11,6 @@ internal static class MatrixHttpServiceCollectionExtensions
     public static IServiceCollection AddMatrixHttp(this IServiceCollection services)
     {
         services.AddRouting();
-        services.AddExceptionHandler<MatrixExceptionHandler>();
         services.AddMatrixJson(HttpJsonContext.Default);
         services.TryAddSingleton<MatrixJson>();
 

@@ -10,8 +10,8 @@ internal static class SyncEndpoints
     public static RouteGroupBuilder MapSync(this RouteGroupBuilder group)
     {
         // As a bare request delegate: a handler with parameters would keep a service scope for as long as a poll waits.
-        var handler = ((IEndpointRouteBuilder)group).ServiceProvider.GetRequiredService<SyncHandler>();
-        group.MapGet("/sync", handler.HandleAsync).WithName("sync");
+        var handler = new Lazy<SyncHandler>(((IEndpointRouteBuilder)group).ServiceProvider.GetRequiredService<SyncHandler>);
+        group.MapGet("/sync", context => handler.Value.HandleAsync(context)).WithName("sync");
         return group;
     }
 }
