@@ -372,9 +372,6 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.HasKey("UserId", "RoomId", "Type", "Category")
                         .HasName("pk_receipts");
 
-                    b.HasIndex("Position")
-                        .HasDatabaseName("ix_receipts_position");
-
                     b.HasIndex("RoomId", "Position")
                         .HasDatabaseName("ix_receipts_room_id_position");
 

@@ -26,6 +26,7 @@ internal static class RoomsServiceCollectionExtensions
         services.TryAddSingleton<SigningKeys>();
         services.AddSingleton<IStartupParticipant>(provider => provider.GetRequiredService<SigningKeys>());
         services.TryAddSingleton<RoomEventStore>();
+        services.TryAddSingleton<EventPlaces>();
         services.TryAddSingleton<RoomStates>();
         services.TryAddSingleton<RoomEventWriter>();
         services.TryAddSingleton<RoomEventService>();

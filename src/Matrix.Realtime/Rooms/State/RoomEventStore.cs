@@ -53,13 +53,6 @@ internal sealed class RoomEventStore(IDbContextFactory<MatrixDbContext> database
         return await RoomEventQueries.ReadMemberEventsAsync(database, roomId, userId, from, before, cancellationToken);
     }
 
-    public async Task<EventPlace?> FindPlaceAsync(
-        RoomId roomId, EventId eventId, CancellationToken cancellationToken)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await RoomEventQueries.FindPlaceAsync(database, roomId, eventId, cancellationToken);
-    }
-
     /// <summary>Those of the rooms that got an event after the position.</summary>
     public async Task<List<RoomId>> ReadChangedRoomsAsync(
         IReadOnlyCollection<RoomId> rooms, StreamPosition after, CancellationToken cancellationToken)

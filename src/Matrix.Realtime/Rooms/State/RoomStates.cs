@@ -6,7 +6,8 @@ using Matrix.Realtime.Streams;
 namespace Matrix.Realtime.Rooms.State;
 
 /// <summary>Rooms and memberships as of a view; loads what is not live.</summary>
-internal sealed class RoomStates(LiveState live, RoomTable rooms, UserRoomsTable userRooms, RoomEventStore events)
+internal sealed class RoomStates(
+    LiveState live, RoomTable rooms, UserRoomsTable userRooms, RoomEventStore events, EventPlaces places)
 {
     public LiveView Current => live.Current;
 
@@ -30,7 +31,7 @@ internal sealed class RoomStates(LiveState live, RoomTable rooms, UserRoomsTable
     public async ValueTask<EventPlace?> FindPlaceAsync(
         LiveView view, RoomId roomId, EventId eventId, CancellationToken cancellationToken) =>
         (await GetRoomAsync(view, roomId, cancellationToken)).FindRecent(eventId)?.Place
-        ?? await events.FindPlaceAsync(roomId, eventId, cancellationToken);
+        ?? await places.FindAsync(roomId, eventId, cancellationToken);
 
     /// <summary>The same with what a batch has done so far.</summary>
     public async ValueTask<EventPlace?> FindPlaceAsync(ChangeBatch batch, RoomId roomId, EventId eventId) =>

@@ -332,11 +332,6 @@ namespace Matrix.Realtime.Postgres.Migrations
                 column: "position");
 
             migrationBuilder.CreateIndex(
-                name: "ix_receipts_position",
-                table: "receipts",
-                column: "position");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_receipts_room_id_position",
                 table: "receipts",
                 columns: new[] { "room_id", "position" });
