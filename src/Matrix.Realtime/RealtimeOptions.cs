@@ -30,6 +30,9 @@ public sealed class RealtimeOptions
     /// </summary>
     public TimeSpan? AccessTokenLifetime { get; set; }
 
+    /// <summary>The ids of the users who may lock and suspend the accounts of others.</summary>
+    public IList<string> Admins { get; } = [];
+
     /// <summary>Who may create an account.</summary>
     public RegistrationOptions Registration { get; } = new();
 

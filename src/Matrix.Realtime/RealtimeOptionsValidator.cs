@@ -1,3 +1,4 @@
+using Matrix.Realtime.Identifiers;
 using Microsoft.Extensions.Options;
 
 namespace Matrix.Realtime;
@@ -26,6 +27,9 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
             .. Check(
                 options.AccessTokenLifetime is null || options.AccessTokenLifetime >= TimeSpan.FromSeconds(1),
                 "AccessTokenLifetime must be at least a second, or unset."),
+            .. Check(
+                options.Admins.All(admin => IsLocalUser(admin, options.ServerName)),
+                "Admins must be ids of users of this server."),
             .. Check(
                 options.Registration.Tokens.All(IsRegistrationToken),
                 $"Registration:Tokens must each be 1 to {MaxRegistrationTokenLength} of A-Z, a-z, 0-9 and ._~-."),
@@ -66,6 +70,9 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
     private static bool IsServerName(string? name) =>
         name is { Length: > 0 and <= MaxServerNameLength }
         && name.All(character => char.IsAsciiLetterOrDigit(character) || ".-:[]".Contains(character));
+
+    private static bool IsLocalUser(string? user, string serverName) =>
+        UserId.TryParse(user, out var userId) && userId.ServerName.SequenceEqual(serverName);
 
     private static bool IsRegistrationToken(string? token) =>
         token is { Length: > 0 and <= MaxRegistrationTokenLength }

@@ -104,6 +104,10 @@ namespace Matrix.Realtime.Postgres.Migrations
                         .HasColumnName("password_hash")
                         .UseCollation("C");
 
+                    b.Property<int>("Restriction")
+                        .HasColumnType("integer")
+                        .HasColumnName("restriction");
+
                     b.HasKey("UserId")
                         .HasName("pk_users");
 

@@ -92,6 +92,10 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
 
+                    b.Property<int>("Restriction")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("restriction");
+
                     b.HasKey("UserId")
                         .HasName("pk_users");
 

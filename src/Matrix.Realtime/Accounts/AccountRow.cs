@@ -1,3 +1,4 @@
+using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -16,6 +17,9 @@ internal sealed class AccountRow
 
     /// <summary>Whether its owner has given it up; the name stays taken.</summary>
     public bool Deactivated { get; set; }
+
+    /// <summary>What an administrator has taken from it.</summary>
+    public AccountRestriction Restriction { get; set; }
 }
 
 internal sealed class AccountRowConfiguration : IEntityTypeConfiguration<AccountRow>

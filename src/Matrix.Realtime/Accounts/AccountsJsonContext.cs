@@ -3,6 +3,7 @@ using Matrix.Realtime.Accounts.Devices;
 using Matrix.Realtime.Accounts.InteractiveAuthentication;
 using Matrix.Realtime.Accounts.Login;
 using Matrix.Realtime.Accounts.Management;
+using Matrix.Realtime.Accounts.Moderation;
 using Matrix.Realtime.Accounts.Refresh;
 using Matrix.Realtime.Accounts.Registration;
 
@@ -16,6 +17,7 @@ namespace Matrix.Realtime.Accounts;
 [JsonSerializable(typeof(DeleteDevicesRequest))]
 [JsonSerializable(typeof(DeviceResponse))]
 [JsonSerializable(typeof(DevicesResponse))]
+[JsonSerializable(typeof(LockedStatus))]
 [JsonSerializable(typeof(LoginFlowsResponse))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(LoginResponse))]
@@ -24,6 +26,7 @@ namespace Matrix.Realtime.Accounts;
 [JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(RegisterResponse))]
 [JsonSerializable(typeof(RegistrationTokenValidityResponse))]
+[JsonSerializable(typeof(SuspendedStatus))]
 [JsonSerializable(typeof(ThirdPartyIdentifiersResponse))]
 [JsonSerializable(typeof(UpdateDeviceRequest))]
 [JsonSerializable(typeof(UsernameAvailabilityResponse))]

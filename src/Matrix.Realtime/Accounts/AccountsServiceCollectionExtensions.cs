@@ -3,10 +3,12 @@ using Matrix.Realtime.Accounts.Devices;
 using Matrix.Realtime.Accounts.InteractiveAuthentication;
 using Matrix.Realtime.Accounts.Login;
 using Matrix.Realtime.Accounts.Management;
+using Matrix.Realtime.Accounts.Moderation;
 using Matrix.Realtime.Accounts.Refresh;
 using Matrix.Realtime.Accounts.Registration;
 using Matrix.Realtime.Accounts.Tokens;
 using Matrix.Realtime.Http;
+using Matrix.Realtime.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -38,6 +40,10 @@ internal static class AccountsServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthenticationStage, RegistrationTokenStage>());
         services.TryAddSingleton<AccountService>();
         services.TryAddSingleton<IValidator<ChangePasswordRequest>, ChangePasswordRequestValidator>();
+        services.TryAddSingleton<ModerationService>();
+        services.TryAddSingleton<ServerAdministrators>();
+        services.TryAddSingleton<RestrictedAccounts>();
+        services.AddSingleton<IStartupParticipant>(provider => provider.GetRequiredService<RestrictedAccounts>());
         services.TryAddSingleton<DeviceService>();
         services.TryAddSingleton<IValidator<UpdateDeviceRequest>, UpdateDeviceRequestValidator>();
         return services;

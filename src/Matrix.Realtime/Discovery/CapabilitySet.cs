@@ -33,4 +33,9 @@ internal sealed record CapabilitySet
 
     [JsonPropertyName("m.forget_forced_upon_leave")]
     public Capability ForgetForcedUponLeave { get; } = Disabled;
+
+    /// <summary>For administrators only.</summary>
+    [JsonPropertyName("m.account_moderation")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AccountModerationCapability? AccountModeration { get; init; }
 }

@@ -1,3 +1,5 @@
+using Matrix.Realtime.Accounts.Moderation;
+using Matrix.Realtime.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -29,7 +31,10 @@ internal static class DiscoveryEndpoints
     private static Ok<WellKnownResponse> GetWellKnown(HttpRequest request, IOptions<RealtimeOptions> options) =>
         TypedResults.Ok(WellKnownResponse.For(BaseUrl(request, options.Value)));
 
-    private static Ok<CapabilitiesResponse> GetCapabilities() => TypedResults.Ok(CapabilitiesResponse.Current);
+    private static Ok<CapabilitiesResponse> GetCapabilities(Requester requester, ServerAdministrators administrators) =>
+        TypedResults.Ok(administrators.Contains(requester.UserId)
+            ? CapabilitiesResponse.ForAdministrators
+            : CapabilitiesResponse.ForUsers);
 
     private static string BaseUrl(HttpRequest request, RealtimeOptions options) =>
         (options.PublicBaseUrl?.AbsoluteUri ?? $"{request.Scheme}://{request.Host}{request.PathBase}").TrimEnd('/');

@@ -29,5 +29,7 @@ internal static class MatrixErrorCodes
     public const string UnsupportedRoomVersion = "M_UNSUPPORTED_ROOM_VERSION";
     public const string UserDeactivated = "M_USER_DEACTIVATED";
     public const string UserInUse = "M_USER_IN_USE";
+    public const string UserLocked = "M_USER_LOCKED";
+    public const string UserSuspended = "M_USER_SUSPENDED";
     public const string WeakPassword = "M_WEAK_PASSWORD";
 }

@@ -51,6 +51,12 @@ internal sealed class MatrixException(int statusCode, string errorCode, string m
             Details = new Dictionary<string, object> { ["soft_logout"] = true },
         };
 
+    /// <summary>The caller's account is locked, and what is its own waits until it is unlocked.</summary>
+    public static MatrixException Locked() => SoftLogout(MatrixErrorCodes.UserLocked, "This account has been locked.");
+
+    public static MatrixException Suspended() =>
+        new(StatusCodes.Status403Forbidden, MatrixErrorCodes.UserSuspended, "This account has been suspended.");
+
     /// <summary>The caller is too fast and may come back after <paramref name="retryAfter"/>.</summary>
     public static MatrixException LimitExceeded(TimeSpan retryAfter) =>
         new(StatusCodes.Status429TooManyRequests, MatrixErrorCodes.LimitExceeded, "Too many requests")

@@ -20,6 +20,7 @@ internal static class MatrixHttpApplicationBuilderExtensions
         app.UseRouting();
         app.UseMiddleware<RouteValueMiddleware>();
         app.UseMiddleware<AccessTokenMiddleware>();
+        app.UseMiddleware<AccountRestrictionMiddleware>();
         app.UseRateLimiter();
         return app;
     }

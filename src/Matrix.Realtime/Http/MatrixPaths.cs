@@ -5,10 +5,11 @@ namespace Matrix.Realtime.Http;
 /// <summary>Which paths of the host belong to the homeserver.</summary>
 internal static class MatrixPaths
 {
-    /// <summary>
-    /// Where the endpoints of the client-server API stand, whatever version a client names in its path.
-    /// </summary>
+    /// <summary>Where most endpoints of the client-server API stand.</summary>
     public const string Client = "/_matrix/client/v3";
+
+    /// <summary>Where those stand that came to the API after its version 3.</summary>
+    public const string ClientV1 = "/_matrix/client/v1";
 
     private static readonly PathString Matrix = "/_matrix";
     private static readonly PathString WellKnown = "/.well-known/matrix";

@@ -18,8 +18,8 @@ internal static class ProfileEndpoints
     {
         group.MapGet("/profile/{userId}", GetAsync).WithName("getUserProfile").WithOptionalAccessToken();
         group.MapGet("/profile/{userId}/{keyName}", GetFieldAsync).WithName("getProfileField").WithOptionalAccessToken();
-        group.MapPut("/profile/{userId}/{keyName}", SetFieldAsync).WithName("setProfileField");
-        group.MapDelete("/profile/{userId}/{keyName}", DeleteFieldAsync).WithName("deleteProfileField");
+        group.MapPut("/profile/{userId}/{keyName}", SetFieldAsync).WithName("setProfileField").ClosedToSuspended();
+        group.MapDelete("/profile/{userId}/{keyName}", DeleteFieldAsync).WithName("deleteProfileField").ClosedToSuspended();
         return group;
     }
 

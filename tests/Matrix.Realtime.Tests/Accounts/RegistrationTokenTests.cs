@@ -8,6 +8,7 @@ namespace Matrix.Realtime.Tests.Accounts;
 public sealed class RegistrationTokenTests
 {
     private const string Stage = "m.login.registration_token";
+    private const string Validity = $"/_matrix/client/v1/register/{Stage}/validity";
 
     [Theory]
     [AllDatabases]
@@ -41,7 +42,7 @@ public sealed class RegistrationTokenTests
 
         await app.Anonymous.PostAsync("register", Registration(Attempt(null, "first.one")))
             .ExpectErrorAsync(HttpStatusCode.Unauthorized, "M_UNRECOGNIZED");
-        var validity = await app.Anonymous.GetAsync($"register/{Stage}/validity?token=first.one").ExpectAsync();
+        var validity = await app.Anonymous.GetAsync($"{Validity}?token=first.one").ExpectAsync();
 
         Assert.Equal("""{"valid":false}""", validity.ToJsonString());
     }
@@ -53,12 +54,12 @@ public sealed class RegistrationTokenTests
         await using var database = await TestDatabase.CreateAsync(kind);
         await using var app = await StartAsync(database);
 
-        var right = await app.Anonymous.GetAsync($"register/{Stage}/validity?token=first.one").ExpectAsync();
-        var wrong = await app.Anonymous.GetAsync($"register/{Stage}/validity?token=first").ExpectAsync();
+        var right = await app.Anonymous.GetAsync($"{Validity}?token=first.one").ExpectAsync();
+        var wrong = await app.Anonymous.GetAsync($"{Validity}?token=first").ExpectAsync();
 
         Assert.Equal("""{"valid":true}""", right.ToJsonString());
         Assert.Equal("""{"valid":false}""", wrong.ToJsonString());
-        await app.Anonymous.GetAsync($"register/{Stage}/validity")
+        await app.Anonymous.GetAsync($"{Validity}")
             .ExpectErrorAsync(HttpStatusCode.BadRequest, "M_MISSING_PARAM");
     }
 
@@ -71,7 +72,7 @@ public sealed class RegistrationTokenTests
 
         await app.Anonymous.PostAsync("register", Registration(Attempt(null, "first.one")))
             .ExpectErrorAsync(HttpStatusCode.Forbidden, "M_FORBIDDEN");
-        await app.Anonymous.GetAsync($"register/{Stage}/validity?token=first.one")
+        await app.Anonymous.GetAsync($"{Validity}?token=first.one")
             .ExpectErrorAsync(HttpStatusCode.Forbidden, "M_FORBIDDEN");
     }
 

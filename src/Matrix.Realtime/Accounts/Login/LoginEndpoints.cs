@@ -13,8 +13,8 @@ internal static class LoginEndpoints
     {
         group.MapGet("/login", GetFlows).WithName("getLoginFlows").WithOptionalAccessToken();
         group.MapPost("/login", LogInAsync).WithName("login").WithOptionalAccessToken();
-        group.MapPost("/logout", LogOutAsync).WithName("logout");
-        group.MapPost("/logout/all", LogOutEverywhereAsync).WithName("logout_all");
+        group.MapPost("/logout", LogOutAsync).WithName("logout").OpenToLocked();
+        group.MapPost("/logout/all", LogOutEverywhereAsync).WithName("logout_all").OpenToLocked();
         group.MapGet("/account/whoami", GetTokenOwner).WithName("getTokenOwner");
         return group;
     }

@@ -1,4 +1,5 @@
 using Matrix.Realtime.Errors;
+using Matrix.Realtime.Http;
 using Matrix.Realtime.Streams;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -51,6 +52,11 @@ internal sealed class LoginService(
                 StatusCodes.Status403Forbidden,
                 MatrixErrorCodes.UserDeactivated,
                 "This account has been deactivated.");
+        }
+
+        if (account.Restriction.HasFlag(AccountRestriction.Locked))
+        {
+            throw MatrixException.Locked();
         }
 
         return verification == PasswordVerificationResult.SuccessRehashNeeded

@@ -1,3 +1,4 @@
+using Matrix.Realtime.Accounts.Moderation;
 using Matrix.Realtime.Accounts.Tokens;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Http;
@@ -14,15 +15,22 @@ namespace Matrix.Realtime.Accounts.Refresh;
 internal sealed class RefreshService(
     IDbContextFactory<MatrixDbContext> databases,
     ChangeWriter writer,
-    AccessTokens tokens)
+    AccessTokens tokens,
+    RestrictedAccounts restricted)
 {
-    /// <exception cref="MatrixException">M_UNKNOWN_TOKEN: the refresh token is none, or none any more.</exception>
+    /// <exception cref="MatrixException">M_UNKNOWN_TOKEN: the refresh token is none, or none any more. M_USER_LOCKED: it
+    /// is one again when the account is unlocked.</exception>
     public async Task<IssuedTokens> RefreshAsync(string refreshToken, CancellationToken cancellationToken)
     {
         while (true)
         {
             var row = await FindAsync(refreshToken, cancellationToken)
                 ?? throw MatrixException.UnknownToken("Unknown refresh token");
+            if (restricted.Of(row.UserId).HasFlag(AccountRestriction.Locked))
+            {
+                throw MatrixException.Locked();
+            }
+
             if (await writer.SubmitAsync(batch => TryRefreshAsync(batch, row), cancellationToken) is { } issued)
             {
                 return issued;

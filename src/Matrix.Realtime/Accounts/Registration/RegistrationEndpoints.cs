@@ -15,6 +15,12 @@ internal static class RegistrationEndpoints
     {
         group.MapPost("/register", RegisterAsync).WithName("register").WithOptionalAccessToken().WithInteractiveAuthentication();
         group.MapGet("/register/available", CheckUsernameAsync).WithName("checkUsernameAvailability").WithOptionalAccessToken();
+        return group;
+    }
+
+    /// <summary>Maps what stands below version 1 of the API.</summary>
+    public static RouteGroupBuilder MapRegistrationTokens(this RouteGroupBuilder group)
+    {
         group.MapGet("/register/m.login.registration_token/validity", CheckToken)
             .WithName("registrationTokenValidity")
             .WithOptionalAccessToken();

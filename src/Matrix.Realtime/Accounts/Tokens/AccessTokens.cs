@@ -1,3 +1,4 @@
+using Matrix.Realtime.Accounts.Moderation;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
@@ -12,6 +13,7 @@ namespace Matrix.Realtime.Accounts.Tokens;
 internal sealed class AccessTokens(
     IDbContextFactory<MatrixDbContext> databases,
     ChangeWriter writer,
+    RestrictedAccounts restricted,
     TimeProvider time,
     IOptions<RealtimeOptions> options) : IAccessTokenVerifier
 {
@@ -163,7 +165,13 @@ internal sealed class AccessTokens(
     private Requester RequireUnexpired(TokenOwner owner) =>
         owner.ExpiresTs is { } expiresTs && time.GetUtcNow().ToUnixTimeMilliseconds() >= expiresTs
             ? throw MatrixException.SoftLogout(MatrixErrorCodes.UnknownToken, "The access token has expired.")
-            : owner.Requester;
+            : WithRestriction(owner.Requester);
+
+    // Looked up by every request, not kept with the token: a restriction is in force with the answer that confirms it.
+    private Requester WithRestriction(Requester requester) =>
+        restricted.Of(requester.UserId) is var restriction && restriction == AccountRestriction.None
+            ? requester
+            : requester with { Restriction = restriction };
 
     private static TokenOwner OwnerOf(AccessTokenRow row) => new(new Requester(row.UserId, row.DeviceId), row.ExpiresTs);
 }

@@ -13,14 +13,14 @@ internal static class MembershipEndpoints
 {
     public static RouteGroupBuilder MapMembership(this RouteGroupBuilder group)
     {
-        group.MapPost("/join/{roomIdOrAlias}", JoinByIdOrAliasAsync).WithName("joinRoom");
-        group.MapPost("/knock/{roomIdOrAlias}", KnockAsync).WithName("knockRoom");
-        group.MapPost("/rooms/{roomId}/join", JoinAsync).WithName("joinRoomById");
-        group.MapPost("/rooms/{roomId}/invite", InviteAsync).WithName("inviteUser");
+        group.MapPost("/join/{roomIdOrAlias}", JoinByIdOrAliasAsync).WithName("joinRoom").ClosedToSuspended();
+        group.MapPost("/knock/{roomIdOrAlias}", KnockAsync).WithName("knockRoom").ClosedToSuspended();
+        group.MapPost("/rooms/{roomId}/join", JoinAsync).WithName("joinRoomById").ClosedToSuspended();
+        group.MapPost("/rooms/{roomId}/invite", InviteAsync).WithName("inviteUser").ClosedToSuspended();
         group.MapPost("/rooms/{roomId}/leave", LeaveAsync).WithName("leaveRoom");
-        group.MapPost("/rooms/{roomId}/kick", KickAsync).WithName("kick");
-        group.MapPost("/rooms/{roomId}/ban", BanAsync).WithName("ban");
-        group.MapPost("/rooms/{roomId}/unban", UnbanAsync).WithName("unban");
+        group.MapPost("/rooms/{roomId}/kick", KickAsync).WithName("kick").ClosedToSuspended();
+        group.MapPost("/rooms/{roomId}/ban", BanAsync).WithName("ban").ClosedToSuspended();
+        group.MapPost("/rooms/{roomId}/unban", UnbanAsync).WithName("unban").ClosedToSuspended();
         group.MapPost("/rooms/{roomId}/forget", ForgetAsync).WithName("forgetRoom");
         return group;
     }

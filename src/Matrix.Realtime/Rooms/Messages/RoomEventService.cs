@@ -31,6 +31,11 @@ internal sealed class RoomEventService(
         JsonObjectBody content,
         CancellationToken cancellationToken)
     {
+        if (type != EventTypes.Redaction)
+        {
+            requester.RequireSpeech();
+        }
+
         var redacts = type == EventTypes.Redaction && EventId.TryParse(content.Element.String("redacts"), out var eventId)
             ? eventId
             : (EventId?)null;
@@ -42,6 +47,7 @@ internal sealed class RoomEventService(
             Redacts = redacts,
             DeviceId = requester.DeviceId,
             TransactionId = transactionId,
+            RedactsOwnOnly = requester.IsSuspended,
         }, cancellationToken);
     }
 
@@ -61,6 +67,7 @@ internal sealed class RoomEventService(
             Redacts = eventId,
             DeviceId = requester.DeviceId,
             TransactionId = transactionId,
+            RedactsOwnOnly = requester.IsSuspended,
         }, cancellationToken);
 
     /// <summary>Sets one key of the state; setting what it already holds changes nothing.</summary>
@@ -80,6 +87,11 @@ internal sealed class RoomEventService(
             Content = CanonicalJson.Serialize(content.Element),
         };
         RequireFit(draft);
+        if (!IsOwnLeave(draft))
+        {
+            requester.RequireSpeech();
+        }
+
         await states.GetRoomAsync(live.Current, roomId, cancellationToken);
         return await writer.SubmitAsync(
             async batch =>
@@ -119,6 +131,11 @@ internal sealed class RoomEventService(
             },
             cancellationToken);
     }
+
+    private static bool IsOwnLeave(EventDraft draft) =>
+        draft.Type == EventTypes.Member
+        && draft.StateKey == draft.Sender.Value
+        && draft.ParseContent().String("membership") == Memberships.Leave;
 
     /// <summary>Refuses what is wrong whoever sends it and whatever the room.</summary>
     private void RequireFit(EventDraft draft)

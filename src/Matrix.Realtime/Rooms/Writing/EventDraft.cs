@@ -22,6 +22,9 @@ internal sealed record EventDraft
     /// <summary>The event to redact, for a redaction.</summary>
     public EventId? Redacts { get; init; }
 
+    /// <summary>Whether the sender may redact no event of another, whatever their power.</summary>
+    public bool RedactsOwnOnly { get; init; }
+
     /// <summary>The sending device, when it gave a transaction identifier.</summary>
     public DeviceId? DeviceId { get; init; }
 

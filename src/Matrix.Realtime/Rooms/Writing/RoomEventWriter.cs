@@ -25,7 +25,7 @@ internal sealed class RoomEventWriter(
         var pdu = Build(version, room, room.RoomId, [last.EventId], last.Depth + 1, draft);
         EventAuthorizer.Authorize(version, pdu, room);
 
-        var target = draft.Type == EventTypes.Redaction ? await FindTargetAsync(batch, room, pdu) : null;
+        var target = draft.Type == EventTypes.Redaction ? await FindTargetAsync(batch, room, pdu, draft.RedactsOwnOnly) : null;
         var change = new RoomEventChange(version, pdu)
         {
             DeviceId = draft.DeviceId,
@@ -134,7 +134,8 @@ internal sealed class RoomEventWriter(
         return powerLevels.Of(sender) >= powerLevels.ToNotify("room");
     }
 
-    private static async Task<RoomEvent?> FindTargetAsync(ChangeBatch batch, RoomState room, Pdu redaction)
+    private static async Task<RoomEvent?> FindTargetAsync(
+        ChangeBatch batch, RoomState room, Pdu redaction, bool ownOnly)
     {
         if (redaction.Redacts is not { } eventId)
         {
@@ -154,6 +155,11 @@ internal sealed class RoomEventWriter(
         if (!EventAuthorizer.CanRedact(room.Version!, room, redaction.Sender, target.Sender))
         {
             throw MatrixException.Forbidden("You do not have permission to redact this event.");
+        }
+
+        if (ownOnly && target.Sender != redaction.Sender)
+        {
+            throw MatrixException.Suspended();
         }
 
         return target.RedactedBecause is null ? target : null;

@@ -271,7 +271,8 @@ namespace Matrix.Realtime.Sqlite.Migrations
                     user_id = table.Column<string>(type: "TEXT", nullable: false),
                     password_hash = table.Column<string>(type: "TEXT", nullable: false),
                     created_ts = table.Column<long>(type: "INTEGER", nullable: false),
-                    deactivated = table.Column<bool>(type: "INTEGER", nullable: false)
+                    deactivated = table.Column<bool>(type: "INTEGER", nullable: false),
+                    restriction = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -271,7 +271,8 @@ namespace Matrix.Realtime.Postgres.Migrations
                     user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     password_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     created_ts = table.Column<long>(type: "bigint", nullable: false),
-                    deactivated = table.Column<bool>(type: "boolean", nullable: false)
+                    deactivated = table.Column<bool>(type: "boolean", nullable: false),
+                    restriction = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
