@@ -25,6 +25,10 @@ internal sealed record RememberedTally(
         && RulesAt == reader.Rules.Position
         && (ReferenceEquals(Ignored, reader.Ignored) || Ignored.Now.SetEquals(reader.Ignored.Now));
 
+    /// <summary>Whether the reader's count is newer, and says more than that nothing has happened since.</summary>
+    public bool IsOutdatedBy(UnreadReader reader, UnreadTally tally) =>
+        At <= reader.At && (!ReferenceEquals(Tally, tally) || At < reader.Room.Position);
+
     /// <summary>The categories that were unread and that the reader has meanwhile read some way on.</summary>
     public IEnumerable<EventId?> ReadOnIn(UnreadReader reader) =>
         ReferenceEquals(Read, reader.Read) ? [] : Tally.Unread.Where(root => reader.Read.In(root) > Read.In(root));

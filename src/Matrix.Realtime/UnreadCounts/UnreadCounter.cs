@@ -35,7 +35,7 @@ internal sealed class UnreadCounter(UnreadReaders readers, UnreadEventStore stor
         var tally = known?.IsContinuedBy(reader) == true
             ? await ContinueAsync(reader, known, cancellationToken)
             : await CountFromReceiptsAsync(reader, cancellationToken);
-        if (known is null || known.At <= reader.At)
+        if (known is null || known.IsOutdatedBy(reader, tally))
         {
             _remembered.Set(key, RememberedTally.Of(reader, tally), One);
         }
