@@ -2,6 +2,7 @@ using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.Receipts;
+using Matrix.Realtime.Rooms.Membership;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Storage;
 using Matrix.Realtime.Streams;
@@ -49,6 +50,14 @@ internal sealed class LiveProbe
         Evict(_services.GetRequiredService<PushRulesTable>());
         Evict(_services.GetRequiredService<UserReceiptsTable>());
         Evict(_services.GetRequiredService<RoomReceiptsTable>());
+    }
+
+    /// <summary>Lets users join who have no accounts, which would take long to make for many.</summary>
+    public Task JoinAsync(string room, IEnumerable<string> userIds)
+    {
+        var memberships = _services.GetRequiredService<MembershipService>();
+        return Task.WhenAll(userIds.Select(userId => memberships.JoinAsync(
+            UserId.Parse(userId), RoomId.Parse(room), reason: null, CancellationToken.None)));
     }
 
     /// <summary>Tells the server to stop, as a signal of its process would.</summary>

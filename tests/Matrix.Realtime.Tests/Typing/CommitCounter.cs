@@ -9,9 +9,13 @@ namespace Matrix.Realtime.Tests.Typing;
 internal sealed class CommitCounter
 {
     private int _count;
+    private int _rows;
     private TaskCompletionSource? _failure;
 
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>How many rows they held.</summary>
+    public int Rows => Volatile.Read(ref _rows);
 
     /// <summary>Puts the counter before the database's own committer.</summary>
     public void Install(IServiceCollection services)
@@ -37,6 +41,7 @@ internal sealed class CommitCounter
             CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref counter._count);
+            Interlocked.Add(ref counter._rows, operations.Count);
             if (Interlocked.Exchange(ref counter._failure, null) is { } failure)
             {
                 failure.SetResult();
