@@ -14,6 +14,7 @@ internal static class AccountDataServiceCollectionExtensions
         services.AddLiveTable<AccountDataTable>();
         services.AddSingleton<IChangeSource, AccountDataChangeSource>();
         services.AddSingleton<IRoomEventParticipant, InvitePermission>();
+        services.AddSingleton<IRoomEventParticipant, UpgradedRoomData>();
         services.TryAddSingleton<AccountDataSize>();
         services.TryAddSingleton<AccountDataWriter>();
         services.TryAddSingleton<AccountDataService>();

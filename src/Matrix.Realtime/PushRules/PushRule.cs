@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Matrix.Realtime.Identifiers;
 
 namespace Matrix.Realtime.PushRules;
 
@@ -30,4 +31,14 @@ internal sealed record PushRule
     /// <summary>What to look for in the body; null unless this is a content rule.</summary>
     [JsonPropertyName("pattern")]
     public string? Pattern { get; init; }
+
+    /// <summary>The rule for another room: whatever it says of the one, it says of the other.</summary>
+    public PushRule ForRoom(RoomId from, RoomId to) => this with
+    {
+        RuleId = to.Value,
+        Conditions = Conditions is { } conditions
+            ? JsonElement.Parse(
+                conditions.GetRawText().Replace($"\"{from}\"", $"\"{to}\"", StringComparison.Ordinal))
+            : null,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Matrix.Realtime.Identifiers;
 
 namespace Matrix.Realtime.PushRules;
 
@@ -78,6 +79,14 @@ internal sealed record PushRuleChanges
     /// <summary>Without a rule that the user made; null if there is none of that name.</summary>
     public PushRuleChanges? Remove(PushRuleKey key) =>
         Find(key) is { } rule ? this with { Rules = Rules.Remove(rule) } : null;
+
+    /// <summary>
+    /// With the rules for one room made for another too, unless that has some: those named after the room, as clients name
+    /// the ones that they mute a room with.
+    /// </summary>
+    public PushRuleChanges CopyRoom(RoomId from, RoomId to) => Rules
+        .Where(rule => rule.RuleId == from.Value && Find(new(rule.Kind, to.Value)) is null)
+        .Aggregate(this, (changes, rule) => changes with { Rules = changes.Rules.Add(rule.ForRoom(from, to)) });
 
     private PushRule? Find(PushRuleKey key) =>
         Rules.Find(rule => rule.Kind == key.Kind && rule.RuleId == key.RuleId);

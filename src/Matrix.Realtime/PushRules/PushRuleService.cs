@@ -46,6 +46,10 @@ internal sealed class PushRuleService(
         Requester requester, PushRuleKey key, Func<PushRule, PushRule> change, CancellationToken cancellationToken) =>
         ChangeAsync(requester, changes => changes.Change(defaults, key, change), cancellationToken);
 
+    /// <summary>Gives a room the rules that its user has for another, as a part of a batch.</summary>
+    public ValueTask CopyRoomRulesAsync(ChangeBatch batch, UserId owner, RoomId from, RoomId to) =>
+        WriteAsync(batch, owner, changes => changes.CopyRoom(from, to));
+
     private static MatrixException NoSuchRule() => MatrixException.NotFound("There is no such push rule.");
 
     private async Task ChangeAsync(

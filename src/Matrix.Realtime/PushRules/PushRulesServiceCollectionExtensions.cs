@@ -1,4 +1,5 @@
 using Matrix.Realtime.Http;
+using Matrix.Realtime.Rooms.Writing;
 using Matrix.Realtime.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,6 +15,7 @@ internal static class PushRulesServiceCollectionExtensions
         services.AddSingleton<IChangeSource, PushRulesChangeSource>();
         services.TryAddSingleton<DefaultPushRules>();
         services.TryAddSingleton<PushRuleService>();
+        services.AddSingleton<IRoomEventParticipant, UpgradedRoomRules>();
         return services;
     }
 }

@@ -33,6 +33,7 @@ internal static class RoomsServiceCollectionExtensions
         services.TryAddSingleton<RoomCreationService>();
         services.TryAddSingleton<MembershipService>();
         services.TryAddSingleton<MemberProfileUpdates>();
+        services.TryAddSingleton<RoomSuccession>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeactivationParticipant, DeactivationParticipant>());
         services.TryAddSingleton<RoomReader>();
         services.TryAddSingleton<MessagesReader>();
