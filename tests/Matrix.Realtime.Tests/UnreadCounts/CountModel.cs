@@ -1,6 +1,8 @@
 namespace Matrix.Realtime.Tests.UnreadCounts;
 
-/// <summary>One room as everybody in it has written and read it; counts anew, from the beginning, whenever asked.</summary>
+/// <summary>
+/// One room as everybody in it has written and read it; counts anew, from the beginning, whenever asked.
+/// </summary>
 /// <param name="owner">Who may notify the whole room, and redact what others have sent.</param>
 /// <param name="users">Everybody; users are meant by their place here.</param>
 internal sealed class CountModel(int owner, IReadOnlyList<ModelUser> users)

@@ -28,7 +28,8 @@ internal sealed record CountSteps(IReadOnlyList<CountStep> Steps)
              from of in Users
              from relation in Relations
              from to in Events
-             select (CountStep)new CountStep.Say(user, what, of, what == Said.Reaction ? "m.annotation" : relation, to)),
+             let relates = what == Said.Reaction ? "m.annotation" : relation
+             select (CountStep)new CountStep.Say(user, what, of, relates, to)),
         (1, Users.Select(CountStep (by) => new CountStep.Flood(by))),
         (10, Pair(Users, Events, (by, target) => new CountStep.Redact(by, target))),
         (36, from user in Users

@@ -16,7 +16,9 @@ internal sealed class CountWorld
 
     private readonly LiveProbe _live;
     private readonly CountDevice[][] _devices;
-    private readonly CountModel _model = new(owner: 0, [.. Enumerable.Range(0, UserCount).Select(_ => new ModelUser())]);
+    private readonly CountModel _model =
+        new(owner: 0, [.. Enumerable.Range(0, UserCount).Select(_ => new ModelUser())]);
+
     private readonly string _room;
 
     private CountWorld(LiveProbe live, IReadOnlyList<MatrixClient[]> users, string room)
