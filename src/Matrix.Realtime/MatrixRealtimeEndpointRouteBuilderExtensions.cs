@@ -45,7 +45,7 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
         client.MapNotifications();
         client.MapFilters();
 
-        app.MapMatrixClientGroup(MatrixPaths.ClientV1).MapAccountsV1();
+        app.MapMatrixClientGroup(MatrixPaths.ClientV1).MapAccountsV1().MapRoomsV1();
         app.MapMatrixClientGroup(AccountDataEndpoints.UnstablePrefix).MapUnstableAccountData();
 
         return app;

@@ -413,6 +413,9 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_events_event_id");
 
+                    b.HasIndex("RoomId", "OriginServerTs")
+                        .HasDatabaseName("ix_events_room_id_origin_server_ts");
+
                     b.HasIndex("RoomId", "Position")
                         .HasDatabaseName("ix_events_room_id_position");
 

@@ -24,6 +24,11 @@ internal static class FilterParser
         };
     }
 
+    /// <summary>Parses a filter of the events of rooms, which stands for itself.</summary>
+    /// <inheritdoc cref="Parse" path="/exception"/>
+    public static RoomEventFilter ParseRoomEvents(JsonElement definition) =>
+        ParseRoomEvents(new FilterSection(definition, string.Empty));
+
     private static EventFormat ParseFormat(FilterSection root) => root.Text("event_format") switch
     {
         null or "client" => EventFormat.Client,

@@ -61,9 +61,17 @@ internal sealed class FilterService(FilterStore store, MatrixJson json) : IDispo
         }
 
         return filterParameter.StartsWith('{')
-            ? ValueTask.FromResult(ParseInline(filterParameter))
+            ? ValueTask.FromResult(ParseInline(filterParameter, FilterParser.Parse))
             : ResolveStoredAsync(userId, filterParameter, cancellationToken);
     }
+
+    /// <summary>
+    /// The filter that the query parameter of other reads holds, which takes no id; null lets all events pass.
+    /// </summary>
+    public RoomEventFilter ParseRoomEvents(string? filterParameter) =>
+        string.IsNullOrEmpty(filterParameter)
+            ? RoomEventFilter.All
+            : ParseInline(filterParameter, FilterParser.ParseRoomEvents);
 
     public void Dispose() => _prepared.Dispose();
 
@@ -75,13 +83,13 @@ internal sealed class FilterService(FilterStore store, MatrixJson json) : IDispo
         }
     }
 
-    private SyncFilter ParseInline(string text)
+    private TFilter ParseInline<TFilter>(string text, Func<JsonElement, TFilter> parse)
     {
         var utf8 = Encoding.UTF8.GetBytes(text);
         try
         {
             JsonScanner.RequireObject(utf8, json.MaxDepth);
-            return FilterParser.Parse(JsonElement.Parse(utf8));
+            return parse(JsonElement.Parse(utf8));
         }
         catch (MatrixException refusal) when (refusal.ErrorCode == MatrixErrorCodes.BadJson)
         {

@@ -33,6 +33,10 @@ internal sealed class QueryReader(IQueryCollection query) : IBindableFromHttpCon
             : throw MatrixException.InvalidParam($"The query parameter '{name}' is not an integer.");
     }
 
+    /// <summary>A decimal integer, which must be there.</summary>
+    public long RequiredInteger(string name) =>
+        Integer(name) ?? throw MatrixException.MissingParam($"The query parameter '{name}' is missing.");
+
     /// <summary><c>true</c> or <c>false</c>, or null when the parameter is absent.</summary>
     public bool? Boolean(string name) => Text(name) switch
     {

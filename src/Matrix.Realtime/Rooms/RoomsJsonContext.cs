@@ -7,6 +7,7 @@ using Matrix.Realtime.Rooms.Reading;
 namespace Matrix.Realtime.Rooms;
 
 [JsonSerializable(typeof(CreateRoomRequest))]
+[JsonSerializable(typeof(EventByTimestampResponse))]
 [JsonSerializable(typeof(EventIdResponse))]
 [JsonSerializable(typeof(TargetRequest))]
 [JsonSerializable(typeof(JoinedRoomsResponse))]

@@ -36,11 +36,16 @@ internal static class RoomsServiceCollectionExtensions
         services.TryAddSingleton<RoomSuccession>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeactivationParticipant, DeactivationParticipant>());
         services.TryAddSingleton<RoomReader>();
+        services.TryAddSingleton<VisibleHistory>();
         services.TryAddSingleton<MessagesReader>();
+        services.TryAddSingleton<ContextReader>();
+        services.TryAddSingleton<EventByTimestampReader>();
         services.TryAddSingleton<IValidator<CreateRoomRequest>, CreateRoomRequestValidator>();
         return services;
     }
 
     public static RouteGroupBuilder MapRooms(this RouteGroupBuilder group) =>
         group.MapRoomCreation().MapMembership().MapRoomEvents().MapRoomReading();
+
+    public static RouteGroupBuilder MapRoomsV1(this RouteGroupBuilder group) => group.MapEventByTimestamp();
 }

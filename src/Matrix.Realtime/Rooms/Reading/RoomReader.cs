@@ -10,19 +10,13 @@ using Microsoft.AspNetCore.Http;
 namespace Matrix.Realtime.Rooms.Reading;
 
 /// <summary>Reads single events, state and members, for those who may see them.</summary>
-internal sealed class RoomReader(RoomStates states, RoomEventStore events, TimeProvider time)
+internal sealed class RoomReader(RoomStates states, TimeProvider time)
 {
     public async Task<IResult> GetEventAsync(
         Requester requester, RoomId roomId, EventId eventId, CancellationToken cancellationToken)
     {
-        var visible = await GetVisibleAsync(requester, roomId, cancellationToken);
-        var found = visible.Room.FindRecent(eventId)
-            ?? await events.FindAsync(roomId, eventId, cancellationToken);
-        if (found is null || !visible.CanSee(found.Position))
-        {
-            throw MatrixException.NotFound("There is no such event in this room that you may see.");
-        }
-
+        var (_, found) = await states.GetVisibleEventAsync(
+            states.Current, requester.UserId, roomId, eventId, cancellationToken);
         var output = new ArrayBufferWriter<byte>();
         new ClientEventWriter(requester, time.GetUtcNow()).Write(output, found, roomId);
         return new Utf8JsonResult(output.WrittenMemory);
@@ -48,15 +42,8 @@ internal sealed class RoomReader(RoomStates states, RoomEventStore events, TimeP
         CancellationToken cancellationToken)
     {
         var visible = await GetVisibleAsync(requester, roomId, cancellationToken);
-        var found = visible.Through >= visible.Room.Position
-            ? visible.Room.FindEvent(type, stateKey)
-            : (await states.GetStateAtAsync(visible.Room, visible.Through, cancellationToken))
-                .FirstOrDefault(state => state.Type == type && state.StateKey == stateKey);
-        if (found is null)
-        {
-            throw MatrixException.NotFound("The room has no such state.");
-        }
-
+        var found = await states.FindStateAtAsync(visible.Room, visible.Through, type, stateKey, cancellationToken)
+            ?? throw MatrixException.NotFound("The room has no such state.");
         if (format != "event")
         {
             return new Utf8JsonResult(found.Pdu.ContentJson);
@@ -78,10 +65,7 @@ internal sealed class RoomReader(RoomStates states, RoomEventStore events, TimeP
             throw MatrixException.Forbidden("You may not see the room as it was then.");
         }
 
-        var members = at >= visible.Room.Position
-            ? visible.Room.Members.Values
-            : (await states.GetStateAtAsync(visible.Room, at, cancellationToken))
-                .Where(state => state.Type == EventTypes.Member);
+        var members = await states.GetMembersAtAsync(visible.Room, at, cancellationToken);
         var output = new ArrayBufferWriter<byte>();
         output.Write("{\"chunk\":"u8);
         new ClientEventWriter(requester, time.GetUtcNow())

@@ -18,7 +18,14 @@ internal static class RoomReadingEndpoints
         group.MapGet("/rooms/{roomId}/members", GetMembersAsync).WithName("getMembersByRoom");
         group.MapGet("/rooms/{roomId}/joined_members", GetJoinedMembersAsync).WithName("getJoinedMembersByRoom");
         group.MapGet("/rooms/{roomId}/messages", GetMessagesAsync).WithName("getRoomEvents");
+        group.MapGet("/rooms/{roomId}/context/{eventId}", GetContextAsync).WithName("getEventContext");
         group.MapGet("/joined_rooms", GetJoinedRoomsAsync).WithName("getJoinedRooms");
+        return group;
+    }
+
+    public static RouteGroupBuilder MapEventByTimestamp(this RouteGroupBuilder group)
+    {
+        group.MapGet("/rooms/{roomId}/timestamp_to_event", FindByTimestampAsync).WithName("getEventByTimestamp");
         return group;
     }
 
@@ -47,6 +54,29 @@ internal static class RoomReadingEndpoints
     private static Task<IResult> GetMessagesAsync(
         RoomId roomId, QueryReader query, Requester requester, MessagesReader reader, CancellationToken cancellationToken) =>
         reader.GetMessagesAsync(requester, roomId, MessagesQuery.Read(query), cancellationToken);
+
+    private static Task<IResult> GetContextAsync(
+        RoomId roomId,
+        EventId eventId,
+        QueryReader query,
+        Requester requester,
+        ContextReader reader,
+        CancellationToken cancellationToken) =>
+        reader.GetContextAsync(
+            requester, roomId, eventId, MessagesQuery.ReadLimit(query), query.Text("filter"), cancellationToken);
+
+    private static async Task<Ok<EventByTimestampResponse>> FindByTimestampAsync(
+        RoomId roomId,
+        QueryReader query,
+        Requester requester,
+        EventByTimestampReader reader,
+        CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reader.FindAsync(
+            requester,
+            roomId,
+            query.RequiredInteger("ts"),
+            MessagesQuery.IsBackwards(query.RequiredText("dir")),
+            cancellationToken));
 
     private static async Task<Ok<JoinedRoomsResponse>> GetJoinedRoomsAsync(
         Requester requester, RoomReader reader, CancellationToken cancellationToken) =>

@@ -52,6 +52,7 @@ internal sealed class EventRowConfiguration : IEntityTypeConfiguration<EventRow>
         builder.Property(row => row.Position).ValueGeneratedNever();
         builder.HasIndex(row => row.EventId).IsUnique();
         builder.HasIndex(row => new { row.RoomId, row.Position });
+        builder.HasIndex(row => new { row.RoomId, row.OriginServerTs });
         builder.HasIndex(row => new { row.RoomId, row.ThreadRoot, row.Position }).HasFilter("thread_root IS NOT NULL");
         builder.HasIndex(row => new { row.Sender, row.DeviceId, row.OriginServerTs }).HasFilter("transaction_id IS NOT NULL");
     }

@@ -18,6 +18,45 @@ internal static class HistoryVisibility
     public static bool CanSeeNow(RoomState room, UserRoom user) =>
         Allows(VisibilityAt(room, room.Position), user, room.Position, room.Position);
 
+    /// <summary>
+    /// All that the user may see: just the positions that <see cref="CanSee"/> allows, up to the room's last event, in
+    /// order and apart from each other.
+    /// </summary>
+    public static IReadOnlyList<PositionRange> Ranges(RoomState room, UserRoom user)
+    {
+        // Between two of these, nothing that decides changes.
+        List<StreamPosition> turns =
+        [
+            .. room.Visibilities.Select(period => period.From)
+                .Concat(user.Periods.Select(period => period.From))
+                .Append(StreamPosition.Zero).Distinct().Order(),
+        ];
+        List<PositionRange> ranges = [];
+        for (var index = 0; index < turns.Count; index++)
+        {
+            var turn = turns[index];
+            if (turn <= room.Position && Allows(VisibilityAt(room, turn), user, turn, turn))
+            {
+                var until = index + 1 < turns.Count ? turns[index + 1] : StreamPosition.Never;
+                Add(ranges, new(turn.Previous, StreamPosition.Min(until, room.Position)));
+            }
+        }
+
+        return ranges;
+    }
+
+    private static void Add(List<PositionRange> ranges, PositionRange range)
+    {
+        if (ranges is [.., var last] && last.Through >= range.After)
+        {
+            ranges[^1] = last with { Through = range.Through };
+        }
+        else
+        {
+            ranges.Add(range);
+        }
+    }
+
     private static bool Allows(string visibility, UserRoom user, StreamPosition position, StreamPosition membershipAt)
     {
         if (visibility == HistoryVisibilities.WorldReadable)

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Storage;
@@ -36,12 +37,17 @@ internal static class RoomEventQueries
         return await ToEventsAsync(database, rows, cancellationToken);
     }
 
-    /// <summary>The whole state of a room as of a position.</summary>
+    /// <summary>The state of a room as of a position, all of it or what <paramref name="which"/> picks.</summary>
     public static async Task<List<RoomEvent>> ReadStateAsync(
-        MatrixDbContext database, RoomId roomId, StreamPosition at, CancellationToken cancellationToken)
+        MatrixDbContext database,
+        RoomId roomId,
+        StreamPosition at,
+        Expression<Func<StateRow, bool>>? which,
+        CancellationToken cancellationToken)
     {
         var rows = await database.Set<StateRow>().AsNoTracking()
             .Where(row => row.RoomId == roomId && row.From <= at && row.Until > at)
+            .Where(which ?? (_ => true))
             .Join(database.Set<EventRow>(), row => row.From, row => row.Position, (_, row) => row)
             .ToListAsync(cancellationToken);
         return await ToEventsAsync(database, rows, cancellationToken);
@@ -95,6 +101,44 @@ internal static class RoomEventQueries
             .Join(database.Set<EventRow>(), row => row.From, row => row.Position, (_, row) => row)
             .OrderBy(row => row.Position).ToListAsync(cancellationToken);
         return await ToEventsAsync(database, rows, cancellationToken);
+    }
+
+    /// <summary>The member events of some users that held at any position of a range.</summary>
+    public static async Task<List<RoomEvent>> ReadMemberEventsAsync(
+        MatrixDbContext database,
+        RoomId roomId,
+        IReadOnlyCollection<string> stateKeys,
+        PositionRange range,
+        CancellationToken cancellationToken)
+    {
+        var rows = await database.Set<StateRow>().AsNoTracking()
+            .Where(row => row.RoomId == roomId && row.Type == EventTypes.Member && stateKeys.Contains(row.StateKey))
+            .Where(row => row.From <= range.Through && row.Until > range.After)
+            .Join(database.Set<EventRow>(), row => row.From, row => row.Position, (_, row) => row)
+            .ToListAsync(cancellationToken);
+        return await ToEventsAsync(database, rows, cancellationToken);
+    }
+
+    /// <summary>
+    /// The event in a range of the room whose timestamp is nearest to the given one, on one side of it; at equal
+    /// timestamps the one that comes first from there.
+    /// </summary>
+    public static async Task<RoomEvent?> FindByTimestampAsync(
+        MatrixDbContext database,
+        RoomId roomId,
+        PositionRange range,
+        long timestamp,
+        bool backwards,
+        CancellationToken cancellationToken)
+    {
+        var inRange = InRange(database, roomId, range.After, range.Through);
+        var nearest = backwards
+            ? inRange.Where(row => row.OriginServerTs <= timestamp)
+                .OrderByDescending(row => row.OriginServerTs).ThenByDescending(row => row.Position)
+            : inRange.Where(row => row.OriginServerTs >= timestamp)
+                .OrderBy(row => row.OriginServerTs).ThenBy(row => row.Position);
+        var rows = await nearest.Take(1).ToListAsync(cancellationToken);
+        return (await ToEventsAsync(database, rows, cancellationToken)).SingleOrDefault();
     }
 
     public static async Task<RoomEvent?> FindAsync(

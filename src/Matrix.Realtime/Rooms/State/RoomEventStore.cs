@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -23,12 +24,15 @@ internal sealed class RoomEventStore(IDbContextFactory<MatrixDbContext> database
         return await RoomEventQueries.ReadForwardsAsync(database, roomId, after, through, limit, cancellationToken);
     }
 
-    /// <summary>The whole state of a room as of a position.</summary>
+    /// <summary>The state of a room as of a position, all of it or what <paramref name="which"/> picks.</summary>
     public async Task<List<RoomEvent>> ReadStateAsync(
-        RoomId roomId, StreamPosition at, CancellationToken cancellationToken)
+        RoomId roomId,
+        StreamPosition at,
+        Expression<Func<StateRow, bool>>? which,
+        CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await RoomEventQueries.ReadStateAsync(database, roomId, at, cancellationToken);
+        return await RoomEventQueries.ReadStateAsync(database, roomId, at, which, cancellationToken);
     }
 
     /// <summary>The state as of <paramref name="at"/> that was set after <paramref name="after"/>.</summary>
@@ -51,6 +55,26 @@ internal sealed class RoomEventStore(IDbContextFactory<MatrixDbContext> database
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await RoomEventQueries.ReadMemberEventsAsync(database, roomId, userId, from, before, cancellationToken);
+    }
+
+    /// <summary>The member events of some users that held at any position of a range.</summary>
+    public async Task<List<RoomEvent>> ReadMemberEventsAsync(
+        RoomId roomId,
+        IReadOnlyCollection<string> stateKeys,
+        PositionRange range,
+        CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await RoomEventQueries.ReadMemberEventsAsync(database, roomId, stateKeys, range, cancellationToken);
+    }
+
+    /// <inheritdoc cref="RoomEventQueries.FindByTimestampAsync"/>
+    public async Task<RoomEvent?> FindByTimestampAsync(
+        RoomId roomId, PositionRange range, long timestamp, bool backwards, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await RoomEventQueries.FindByTimestampAsync(
+            database, roomId, range, timestamp, backwards, cancellationToken);
     }
 
     /// <summary>Those of the rooms that got an event after the position.</summary>

@@ -75,20 +75,27 @@ internal sealed record RoomState : LiveSnapshot, IRoomStateView
     /// <summary>The state as of a position that <see cref="Recent"/> reaches back to.</summary>
     public IEnumerable<RoomEvent> StateAt(StreamPosition position)
     {
-        Dictionary<(string Type, string StateKey), RoomEvent?>? changed = null;
-        for (var i = Recent.Length - 1; i >= 0 && Recent[i].Event.Position > position; i--)
-        {
-            if (Recent[i].Event is { StateKey: { } stateKey } later)
-            {
-                (changed ??= [])[(later.Type, stateKey)] = Recent[i].Replaced;
-            }
-        }
-
-        return changed is null
+        var replaced = ReplacedAfter(position);
+        return replaced.Count == 0
             ? AllState
-            : AllState.Where(state => !changed.ContainsKey((state.Type, state.StateKey!)))
-                .Concat(changed.Values.OfType<RoomEvent>());
+            : AllState.Where(state => !replaced.ContainsKey((state.Type, state.StateKey!)))
+                .Concat(replaced.Values.OfType<RoomEvent>());
     }
+
+    /// <summary>The same with no members but those named; costs nothing for all others.</summary>
+    public IEnumerable<RoomEvent> StateAt(StreamPosition position, IReadOnlySet<string> members)
+    {
+        var replaced = ReplacedAfter(position);
+        return State.Values
+            .Concat(members.Select(Members.GetValueOrDefault).OfType<RoomEvent>())
+            .Where(state => !replaced.ContainsKey((state.Type, state.StateKey!)))
+            .Concat(replaced.Values.OfType<RoomEvent>()
+                .Where(state => state.Type != EventTypes.Member || members.Contains(state.StateKey!)));
+    }
+
+    /// <summary>One key of the state as of a position that <see cref="Recent"/> reaches back to.</summary>
+    public RoomEvent? FindEventAt(StreamPosition position, string type, string stateKey) =>
+        ReplacedAfter(position).TryGetValue((type, stateKey), out var replaced) ? replaced : FindEvent(type, stateKey);
 
     /// <summary>
     /// The state events after one position up to another that still held then; <see cref="Recent"/> must reach back to
@@ -136,6 +143,21 @@ internal sealed record RoomState : LiveSnapshot, IRoomStateView
         return added.StateKey is null ? room
             : added.Type == EventTypes.Member ? room.WithMember(added)
             : room.WithState(added);
+    }
+
+    /// <summary>What state changed after the position, and what it was there.</summary>
+    private Dictionary<(string Type, string StateKey), RoomEvent?> ReplacedAfter(StreamPosition position)
+    {
+        Dictionary<(string Type, string StateKey), RoomEvent?> replaced = [];
+        for (var i = Recent.Length - 1; i >= 0 && Recent[i].Event.Position > position; i--)
+        {
+            if (Recent[i].Event is { StateKey: { } stateKey } later)
+            {
+                replaced[(later.Type, stateKey)] = Recent[i].Replaced;
+            }
+        }
+
+        return replaced;
     }
 
     private RoomState WithState(RoomEvent added) => this with

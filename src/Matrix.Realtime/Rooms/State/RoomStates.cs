@@ -48,7 +48,58 @@ internal sealed class RoomStates(
         RoomState room, StreamPosition at, CancellationToken cancellationToken) =>
         room.RecentReachesBackTo(at)
             ? [.. room.StateAt(at)]
-            : await events.ReadStateAsync(room.RoomId, at, cancellationToken);
+            : await events.ReadStateAsync(room.RoomId, at, which: null, cancellationToken);
+
+    /// <summary>The same with no members but those named; costs nothing for all others.</summary>
+    public async ValueTask<IReadOnlyCollection<RoomEvent>> GetStateAtAsync(
+        RoomState room, StreamPosition at, IReadOnlySet<string> members, CancellationToken cancellationToken) =>
+        room.RecentReachesBackTo(at)
+            ? [.. room.StateAt(at, members)]
+            : await events.ReadStateAsync(
+                room.RoomId,
+                at,
+                row => row.Type != EventTypes.Member || members.Contains(row.StateKey),
+                cancellationToken);
+
+    /// <summary>The member events as of a position, not after the room's own.</summary>
+    public async ValueTask<IEnumerable<RoomEvent>> GetMembersAtAsync(
+        RoomState room, StreamPosition at, CancellationToken cancellationToken) =>
+        at >= room.Position ? room.Members.Values
+            : room.RecentReachesBackTo(at) ? room.StateAt(at).Where(state => state.Type == EventTypes.Member)
+            : await events.ReadStateAsync(room.RoomId, at, row => row.Type == EventTypes.Member, cancellationToken);
+
+    /// <summary>One key of the state as of a position.</summary>
+    public async ValueTask<RoomEvent?> FindStateAtAsync(
+        RoomState room, StreamPosition at, string type, string stateKey, CancellationToken cancellationToken) =>
+        room.RecentReachesBackTo(at)
+            ? room.FindEventAt(at, type, stateKey)
+            : (await events.ReadStateAsync(
+                room.RoomId, at, row => row.Type == type && row.StateKey == stateKey, cancellationToken)).SingleOrDefault();
+
+    /// <summary>The member event of each sender as of the last of their events among the given ones.</summary>
+    public async ValueTask<IReadOnlyCollection<RoomEvent>> GetSendersAsync(
+        RoomState room, IReadOnlyCollection<RoomEvent> sent, CancellationToken cancellationToken)
+    {
+        var last = sent.GroupBy(roomEvent => roomEvent.Sender)
+            .ToDictionary(group => group.Key.Value, group => group.Max(roomEvent => roomEvent.Position));
+        var unchanged = last.Keys.Select(room.Members.GetValueOrDefault).OfType<RoomEvent>()
+            .Where(member => member.Position <= last[member.StateKey!]).ToList();
+        List<string> changed = [.. last.Keys.Except(unchanged.Select(member => member.StateKey!))];
+        if (changed.Count == 0)
+        {
+            return unchanged;
+        }
+
+        var times = new PositionRange(last.Values.Min().Previous, last.Values.Max());
+        var members = await events.ReadMemberEventsAsync(room.RoomId, changed, times, cancellationToken);
+        return
+        [
+            .. unchanged,
+            .. members.Where(member => member.Position <= last[member.StateKey!])
+                .GroupBy(member => member.StateKey)
+                .Select(group => group.MaxBy(member => member.Position)!),
+        ];
+    }
 
     /// <summary>The state events in (after, through] of the room that still held at the end of it.</summary>
     public async ValueTask<IReadOnlyCollection<RoomEvent>> GetStateChangesAsync(
@@ -78,15 +129,36 @@ internal sealed class RoomStates(
     public async ValueTask<VisibleRoom> GetVisibleAsync(
         LiveView view, UserId userId, RoomId roomId, CancellationToken cancellationToken)
     {
-        var room = await GetRoomAsync(view, roomId, cancellationToken);
-        var user = (await GetUserRoomsAsync(view, userId, cancellationToken))[roomId];
+        var (room, user) = await GetForUserAsync(view, userId, roomId, cancellationToken);
         if (room.Exists && (user.IsJoined || HistoryVisibility.CanSeeNow(room, user)))
         {
             return new VisibleRoom(room, user, view.Position);
         }
 
-        return room.Exists && !user.IsForgotten && user.LeftAt() is { } leftAt
+        return room.Exists && user.LeftAt() is { } leftAt
             ? new VisibleRoom(room, user, leftAt)
             : throw MatrixException.Forbidden("You are not in this room.");
+    }
+
+    /// <summary>An event for those who may see it, whether or not they may look into its room.</summary>
+    /// <exception cref="MatrixException">404: there is no such event for the user.</exception>
+    public async ValueTask<(VisibleRoom Room, RoomEvent Event)> GetVisibleEventAsync(
+        LiveView view, UserId userId, RoomId roomId, EventId eventId, CancellationToken cancellationToken)
+    {
+        var (room, user) = await GetForUserAsync(view, userId, roomId, cancellationToken);
+        var visible = new VisibleRoom(room, user, room.Position);
+        var found = room.FindRecent(eventId) ?? await events.FindAsync(roomId, eventId, cancellationToken);
+        return found is not null && visible.CanSee(found.Position)
+            ? (visible, found)
+            : throw MatrixException.NotFound("There is no such event in this room that you may see.");
+    }
+
+    /// <summary>To those who forgot a room it is as if they had never been there.</summary>
+    private async ValueTask<(RoomState Room, UserRoom User)> GetForUserAsync(
+        LiveView view, UserId userId, RoomId roomId, CancellationToken cancellationToken)
+    {
+        var room = await GetRoomAsync(view, roomId, cancellationToken);
+        var user = (await GetUserRoomsAsync(view, userId, cancellationToken))[roomId];
+        return (room, user.IsForgotten ? UserRoom.None : user);
     }
 }

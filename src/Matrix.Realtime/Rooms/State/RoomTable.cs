@@ -26,7 +26,7 @@ internal sealed class RoomTable : LiveTable<RoomId, RoomState>
         }
 
         recent.Reverse();
-        var state = await RoomEventQueries.ReadStateAsync(database, key, at, cancellationToken);
+        var state = await RoomEventQueries.ReadStateAsync(database, key, at, which: null, cancellationToken);
         var members = state.Where(stateEvent => stateEvent.Type == EventTypes.Member).ToList();
         var create = state.First(stateEvent => stateEvent.Type == EventTypes.Create);
         return new RoomState

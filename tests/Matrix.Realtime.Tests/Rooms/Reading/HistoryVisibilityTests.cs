@@ -84,11 +84,14 @@ public sealed class HistoryVisibilityTests
                 return;
             }
 
-            string[] paths = ["messages?dir=b", "state", "members", "state/m.room.create", $"event/{sent["joined"]}"];
+            string[] paths = ["messages?dir=b", "state", "members", "state/m.room.create"];
             foreach (var path in paths)
             {
                 await eve.GetInRoomAsync(room, path).ExpectForbiddenAsync();
             }
+
+            await eve.GetInRoomAsync(room, $"event/{sent["joined"]}")
+                .ExpectErrorAsync(HttpStatusCode.NotFound, "M_NOT_FOUND");
         }
     }
 

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Matrix.Realtime.Postgres.Migrations
 {
     [DbContext(typeof(MatrixDbContext))]
-    [Migration("20261123130556_Initial")]
+    [Migration("20261123152757_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -457,6 +457,9 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.HasIndex("EventId")
                         .IsUnique()
                         .HasDatabaseName("ix_events_event_id");
+
+                    b.HasIndex("RoomId", "OriginServerTs")
+                        .HasDatabaseName("ix_events_room_id_origin_server_ts");
 
                     b.HasIndex("RoomId", "Position")
                         .HasDatabaseName("ix_events_room_id_position");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Matrix.Realtime.Sqlite.Migrations
 {
     [DbContext(typeof(MatrixDbContext))]
-    [Migration("20261123130554_Initial")]
+    [Migration("20261123152755_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -415,6 +415,9 @@ namespace Matrix.Realtime.Sqlite.Migrations
                     b.HasIndex("EventId")
                         .IsUnique()
                         .HasDatabaseName("ix_events_event_id");
+
+                    b.HasIndex("RoomId", "OriginServerTs")
+                        .HasDatabaseName("ix_events_room_id_origin_server_ts");
 
                     b.HasIndex("RoomId", "Position")
                         .HasDatabaseName("ix_events_room_id_position");

@@ -301,6 +301,11 @@ namespace Matrix.Realtime.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_events_room_id_origin_server_ts",
+                table: "events",
+                columns: new[] { "room_id", "origin_server_ts" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_events_room_id_position",
                 table: "events",
                 columns: new[] { "room_id", "position" });
