@@ -9,7 +9,7 @@ internal sealed record BenchmarkDatabase(DatabaseKind Kind, string ConnectionStr
     /// <summary>Names the PostgreSQL to use instead of a throwaway cluster; its user must be allowed to create databases.</summary>
     private const string Variable = "MATRIX_BENCHMARK_POSTGRES";
 
-    private const string PostgresSettings = "-c max_connections=50 -c shared_buffers=128MB";
+    private const string PostgresSettings = "-c shared_buffers=128MB";
 
     private static readonly Lazy<Task<string>> Postgres = new(StartPostgresAsync);
 
