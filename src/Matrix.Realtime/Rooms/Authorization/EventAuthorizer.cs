@@ -32,7 +32,7 @@ internal static class EventAuthorizer
         }
 
         CheckSender(candidate, state, powerLevels);
-        if (candidate is { Type: EventTypes.PowerLevels, IsState: true })
+        if (candidate.Type == EventTypes.PowerLevels)
         {
             PowerLevelsRules.Check(version, candidate, create, powerLevels);
         }
