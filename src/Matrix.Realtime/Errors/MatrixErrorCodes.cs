@@ -22,7 +22,10 @@ internal static class MatrixErrorCodes
     public const string NotJson = "M_NOT_JSON";
     public const string ProfileTooLarge = "M_PROFILE_TOO_LARGE";
     public const string RoomInUse = "M_ROOM_IN_USE";
+    public const string ThreepidDenied = "M_THREEPID_DENIED";
     public const string TooLarge = "M_TOO_LARGE";
+    public const string UnableToAuthoriseJoin = "M_UNABLE_TO_AUTHORISE_JOIN";
+    public const string UnableToGrantJoin = "M_UNABLE_TO_GRANT_JOIN";
     public const string Unknown = "M_UNKNOWN";
     public const string UnknownToken = "M_UNKNOWN_TOKEN";
     public const string Unrecognized = "M_UNRECOGNIZED";

@@ -9,6 +9,8 @@ namespace Matrix.Realtime.Rooms;
 [JsonSerializable(typeof(CreateRoomRequest))]
 [JsonSerializable(typeof(EventByTimestampResponse))]
 [JsonSerializable(typeof(EventIdResponse))]
+[JsonSerializable(typeof(InviteRequest))]
+[JsonSerializable(typeof(JoinRequest))]
 [JsonSerializable(typeof(TargetRequest))]
 [JsonSerializable(typeof(JoinedRoomsResponse))]
 [JsonSerializable(typeof(MembershipRequest))]

@@ -34,6 +34,7 @@ internal static class RoomsServiceCollectionExtensions
         services.TryAddSingleton<MembershipService>();
         services.TryAddSingleton<MemberProfileUpdates>();
         services.TryAddSingleton<RoomSuccession>();
+        services.TryAddSingleton<RestrictedJoins>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeactivationParticipant, DeactivationParticipant>());
         services.TryAddSingleton<RoomReader>();
         services.TryAddSingleton<VisibleHistory>();

@@ -114,6 +114,8 @@ public sealed class SyncLeaveTests
     [AllDatabases("withdraw", "leave")]
     [AllDatabases("ban invited", "ban")]
     [AllDatabases("ban stranger", "ban")]
+    [AllDatabases("retract knock", "leave")]
+    [AllDatabases("deny knock", "leave")]
     public async Task Leave_OfThoseNeverJoined_HasOwnEventOnly(DatabaseKind kind, string how, string membership)
     {
         await using var ground = await SyncGround.StartAsync(kind);
@@ -122,24 +124,30 @@ public sealed class SyncLeaveTests
         var roomId = await alice.CreateRoomAsync();
         await alice.SetStateAsync(
             roomId, "m.room.history_visibility", new JsonObject { ["history_visibility"] = "joined" });
-        if (how != "ban stranger")
-        {
-            await alice.InviteAsync(roomId, bob);
-        }
-
+        await PrepareAsync(how, alice, bob, roomId);
         var since = await bob.CatchUpAsync();
         await alice.SendAsync(roomId, "secret");
-        await (how == "reject" ? bob.LeaveAsync(roomId) : alice.SetMembershipAsync(roomId, bob, membership));
+        await (how is "reject" or "retract knock"
+            ? bob.LeaveAsync(roomId)
+            : alice.SetMembershipAsync(roomId, bob, membership));
         await alice.SendAsync(roomId, "secret");
 
         var answer = await bob.PollAsync(since);
         var room = answer.Left(roomId);
 
-        Assert.Null(answer.Invited(roomId));
+        Assert.Equal(["leave"], answer["rooms"]!.AsObject().Select(section => section.Key));
         Assert.Equal(bob.UserId, (string)Assert.Single(room.Timeline())["state_key"]!);
         Assert.Equal(membership, (string)room.Timeline()[0]["content"]!["membership"]!);
         Assert.Empty(room.State());
-        Assert.Equal(room.Timeline().Ids(), (await bob.PollAsync(filter: WithLeft)).Left(roomId).Timeline().Ids());
+        foreach (var archived in new[] { await bob.PollAsync(filter: WithLeft), await bob.PollAsync(since, filter: WithLeft) })
+        {
+            Assert.Equal(room.Timeline().Ids(), archived.Left(roomId).Timeline().Ids());
+        }
+
+        Assert.Null((await bob.PollAsync())["rooms"]?["leave"]);
+        Assert.True((await bob.PollAsync(answer.NextBatch(), filter: WithLeft)).IsQuiet());
+        await bob.PostAsync($"rooms/{MatrixClient.Escape(roomId)}/forget").ExpectAsync();
+        Assert.Null((await bob.PollAsync(filter: WithLeft))["rooms"]?["leave"]);
     }
 
     // SYN-31, SYN-59: members see what they were there for, and their own leave.
@@ -163,6 +171,20 @@ public sealed class SyncLeaveTests
 
         Assert.Equal(["for bob"], room.Texts());
         Assert.Equal("leave", (string)room.Timeline()[^1]["content"]!["membership"]!);
+    }
+
+    /// <summary>Bob is invited or knocks, unless he is to be a stranger.</summary>
+    private static async Task PrepareAsync(string how, MatrixClient alice, MatrixClient bob, string roomId)
+    {
+        if (how.EndsWith("knock", StringComparison.Ordinal))
+        {
+            await alice.SetStateAsync(roomId, "m.room.join_rules", new JsonObject { ["join_rule"] = "knock" });
+            await bob.PostAsync($"knock/{MatrixClient.Escape(roomId)}").ExpectAsync();
+        }
+        else if (how != "ban stranger")
+        {
+            await alice.InviteAsync(roomId, bob);
+        }
     }
 
     private static async Task EndAsync(string how, MatrixClient alice, MatrixClient bob, string roomId)

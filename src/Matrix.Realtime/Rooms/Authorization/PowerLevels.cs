@@ -42,6 +42,18 @@ internal readonly struct PowerLevels
     /// <summary>The content of the room's event, unset when there is none.</summary>
     public JsonElement Content => _event?.Content ?? default;
 
+    /// <summary>Users whose level may not be the default: creators first, then those that the event lists.</summary>
+    public IEnumerable<UserId> Named
+    {
+        get
+        {
+            var creators = _create is null ? [] : RoomCreators.All(_version, _create);
+            return Content.TryGet("users", JsonValueKind.Object, out var users)
+                ? creators.Concat(users.EnumerateObject().Select(user => UserId.Parse(user.Name)))
+                : creators;
+        }
+    }
+
     public static PowerLevels Of(RoomVersion version, IRoomStateView state) =>
         new(version, state.Create(), state.Find(EventTypes.PowerLevels, string.Empty));
 

@@ -17,6 +17,20 @@ internal static class RoomCreators
         version.CreatorsArePrivileged
         && (create.Sender.Value == userId || IsAdditional(create.Content, userId));
 
+    /// <summary>The founder, and from room version 12 on those who stand beside them.</summary>
+    public static IEnumerable<UserId> All(RoomVersion version, Pdu create)
+    {
+        if (UserId.TryParse(Founder(version, create), out var founder))
+        {
+            yield return founder;
+        }
+
+        foreach (var creator in version.CreatorsArePrivileged ? Additional(create.Content) : [])
+        {
+            yield return creator;
+        }
+    }
+
     /// <summary>Whether <c>additional_creators</c> is absent or a list of user ids.</summary>
     public static bool AreValid(JsonElement createContent)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.Events;
 
@@ -18,4 +19,11 @@ internal static class RoomStateViewExtensions
     /// <summary>The join rule; a room without one is for invited users only.</summary>
     public static string JoinRule(this IRoomStateView state) =>
         state.Find(EventTypes.JoinRules, string.Empty)?.Content.String("join_rule") ?? JoinRules.Invite;
+
+    /// <summary>The rooms whose members may join by the conditions of a restricted join rule.</summary>
+    public static IReadOnlyList<RoomId> RoomsAllowedToJoin(this IRoomStateView state) =>
+        state.Find(EventTypes.JoinRules, string.Empty)?.Content is { } content
+        && content.TryGet("allow", JsonValueKind.Array, out var conditions)
+            ? [.. conditions.EnumerateArray().Select(JoinRules.RoomOf).OfType<RoomId>()]
+            : [];
 }

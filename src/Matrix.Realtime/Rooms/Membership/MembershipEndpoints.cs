@@ -26,7 +26,7 @@ internal static class MembershipEndpoints
     }
 
     private static Task<Ok<RoomIdResponse>> JoinByIdOrAliasAsync(
-        string roomIdOrAlias, OptionalJsonBody<MembershipRequest> body,
+        string roomIdOrAlias, OptionalJsonBody<JoinRequest> body,
         Requester requester, MembershipService service, CancellationToken cancellationToken) =>
         JoinAsync(ToRoomId(roomIdOrAlias), body, requester, service, cancellationToken);
 
@@ -40,18 +40,20 @@ internal static class MembershipEndpoints
     }
 
     private static async Task<Ok<RoomIdResponse>> JoinAsync(
-        RoomId roomId, OptionalJsonBody<MembershipRequest> body,
+        RoomId roomId, OptionalJsonBody<JoinRequest> body,
         Requester requester, MembershipService service, CancellationToken cancellationToken)
     {
+        body.Value.RequireVerifiable();
         await service.JoinAsync(requester.UserId, roomId, body.Value.Reason, cancellationToken);
         return TypedResults.Ok(new RoomIdResponse(roomId));
     }
 
     private static async Task<Ok<EmptyResponse>> InviteAsync(
-        RoomId roomId, JsonBody<TargetRequest> body,
+        RoomId roomId, JsonBody<InviteRequest> body,
         Requester requester, MembershipService service, CancellationToken cancellationToken)
     {
-        await service.InviteAsync(requester.UserId, body.Value.UserId, roomId, body.Value.Reason, cancellationToken);
+        var invited = body.Value.RequireUser();
+        await service.InviteAsync(requester.UserId, invited, roomId, body.Value.Reason, cancellationToken);
         return EmptyResponse.Ok;
     }
 

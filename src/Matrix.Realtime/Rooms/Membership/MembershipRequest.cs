@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Matrix.Realtime.Rooms.Membership;
 
-/// <summary>The body of a join or a leave.</summary>
+/// <summary>The body of a knock or a leave.</summary>
 internal sealed record MembershipRequest
 {
     [JsonPropertyName("reason")]

@@ -112,27 +112,44 @@ internal sealed class MembershipService(
             {
                 var room = await batch.GetAsync(rooms, roomId);
                 var current = room.Members.GetValueOrDefault(target.Value);
-                var before = current?.Pdu.Membership;
                 RequireKnown(room, sender, membership);
-                requireBefore?.Invoke(before ?? Memberships.Leave);
-                if (before != membership || IsInviteOfAnother(current!, sender))
+                requireBefore?.Invoke(current?.Pdu.Membership ?? Memberships.Leave);
+                if (IsNews(current, sender, membership, reason))
                 {
                     var profile = await ProfileAsync(batch, target, membership);
+                    var isDirect = membership == Memberships.Invite && IsDirectInviteOf(current, sender);
                     await events.AppendAsync(batch, room, new EventDraft
                     {
                         Type = EventTypes.Member,
                         StateKey = target.Value,
                         Sender = sender,
-                        Content = MemberContent.Create(membership, profile, reason),
+                        Content = MemberContent.Create(membership, profile, reason, isDirect),
                     });
                 }
             },
             cancellationToken);
     }
 
-    /// <summary>An invite counts by who makes it: that of somebody else may be hidden from the invited.</summary>
-    private static bool IsInviteOfAnother(RoomEvent current, UserId sender) =>
-        current.Pdu.Membership == Memberships.Invite && current.Sender != sender;
+    /// <summary>
+    /// An invite counts by who makes it, as that of somebody else may be hidden from the invited; and invites and bans
+    /// can be given another reason.
+    /// </summary>
+    private static bool IsNews(RoomEvent? current, UserId sender, string membership, string? reason)
+    {
+        if (current?.Pdu.Membership != membership)
+        {
+            return true;
+        }
+
+        var isAnotherReason = reason is not null && reason != current.Content.String("reason");
+        return (membership == Memberships.Invite && current.Sender != sender)
+            || (membership is Memberships.Invite or Memberships.Ban && isAnotherReason);
+    }
+
+    private static bool IsDirectInviteOf(RoomEvent? current, UserId sender) =>
+        current?.Pdu.Membership == Memberships.Invite
+        && current.Sender == sender
+        && current.Content.Boolean("is_direct") == true;
 
     /// <summary>Those who come are named, those who go need not be.</summary>
     private async ValueTask<MemberProfile> ProfileAsync(ChangeBatch batch, UserId userId, string membership) =>

@@ -2,6 +2,7 @@ using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.Authorization;
 using Matrix.Realtime.Rooms.Events;
+using Matrix.Realtime.Rooms.Membership;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Rooms.Versions;
 using Matrix.Realtime.Streams;
@@ -12,7 +13,11 @@ namespace Matrix.Realtime.Rooms.Writing;
 /// Gives an event its place in a room: builds, authorises, signs and stores it. Runs on the writer's loop.
 /// </summary>
 internal sealed class RoomEventWriter(
-    RoomTable rooms, SigningKeys keys, IEnumerable<IRoomEventParticipant> participants, TimeProvider time)
+    RoomTable rooms,
+    SigningKeys keys,
+    RestrictedJoins restrictedJoins,
+    IEnumerable<IRoomEventParticipant> participants,
+    TimeProvider time)
 {
     private readonly IRoomEventParticipant[] _participants = [.. participants];
 
@@ -21,6 +26,11 @@ internal sealed class RoomEventWriter(
     public async ValueTask<RoomEvent> AppendAsync(ChangeBatch batch, RoomState room, EventDraft draft)
     {
         var version = room.Version ?? throw MatrixException.Forbidden("There is no such room.");
+        if (draft.Type == EventTypes.Member)
+        {
+            draft = await restrictedJoins.VouchAsync(batch, room, draft);
+        }
+
         var last = room.Recent[^1].Event.Pdu;
         var pdu = Build(version, room, room.RoomId, [last.EventId], last.Depth + 1, draft);
         EventAuthorizer.Authorize(version, pdu, room);
