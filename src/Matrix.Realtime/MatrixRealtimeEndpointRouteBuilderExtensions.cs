@@ -8,6 +8,7 @@ using Matrix.Realtime.Profiles;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.ReadMarkers;
 using Matrix.Realtime.Receipts;
+using Matrix.Realtime.RoomDirectory;
 using Matrix.Realtime.Rooms;
 using Matrix.Realtime.Sync;
 using Matrix.Realtime.Typing;
@@ -34,6 +35,7 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
         client.MapCapabilities();
         client.MapAccounts();
         client.MapRooms();
+        client.MapRoomDirectory();
         client.MapProfiles();
         client.MapAccountData();
         client.MapTags();

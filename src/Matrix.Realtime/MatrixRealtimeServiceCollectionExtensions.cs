@@ -8,6 +8,7 @@ using Matrix.Realtime.Profiles;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.ReadMarkers;
 using Matrix.Realtime.Receipts;
+using Matrix.Realtime.RoomDirectory;
 using Matrix.Realtime.Rooms;
 using Matrix.Realtime.Streams;
 using Matrix.Realtime.Sync;
@@ -44,6 +45,7 @@ public static class MatrixRealtimeServiceCollectionExtensions
         services.AddStreams();
         services.AddAccounts();
         services.AddRooms();
+        services.AddRoomDirectory();
         services.AddProfiles();
         services.AddFilters();
         services.AddPushRules();

@@ -51,6 +51,9 @@ public sealed class RealtimeOptions
     /// <summary>The <c>/sync</c> long poll.</summary>
     public SyncOptions Sync { get; } = new();
 
+    /// <summary>The list of public rooms.</summary>
+    public RoomDirectoryOptions RoomDirectory { get; } = new();
+
     /// <summary>What notifies users of messages.</summary>
     public PushRuleOptions PushRules { get; } = new();
 }

@@ -382,6 +382,65 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.ToTable("receipts", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.RoomDirectory.Aliases.RoomAliasRow", b =>
+                {
+                    b.Property<string>("Alias")
+                        .HasColumnType("text")
+                        .HasColumnName("alias")
+                        .UseCollation("C");
+
+                    b.Property<string>("Creator")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("creator")
+                        .UseCollation("C");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<string>("RoomId")
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
+
+                    b.HasKey("Alias")
+                        .HasName("pk_room_aliases");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_room_aliases_position");
+
+                    b.HasIndex("RoomId")
+                        .HasDatabaseName("ix_room_aliases_room_id")
+                        .HasFilter("room_id IS NOT NULL");
+
+                    b.ToTable("room_aliases", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.RoomDirectory.Listing.PublishedRoomRow", b =>
+                {
+                    b.Property<string>("RoomId")
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsPublished")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_published");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("RoomId")
+                        .HasName("pk_published_rooms");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_published_rooms_position");
+
+                    b.ToTable("published_rooms", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.EventRow", b =>
                 {
                     b.Property<long>("Position")
@@ -503,10 +562,6 @@ namespace Matrix.Realtime.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("room_id")
                         .UseCollation("C");
-
-                    b.Property<bool>("IsPublished")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_published");
 
                     b.Property<string>("Version")
                         .IsRequired()

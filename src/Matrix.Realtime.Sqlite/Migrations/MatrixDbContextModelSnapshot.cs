@@ -347,6 +347,61 @@ namespace Matrix.Realtime.Sqlite.Migrations
                     b.ToTable("receipts", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.RoomDirectory.Aliases.RoomAliasRow", b =>
+                {
+                    b.Property<string>("Alias")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alias");
+
+                    b.Property<string>("Creator")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("creator");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("RoomId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("room_id");
+
+                    b.HasKey("Alias")
+                        .HasName("pk_room_aliases");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_room_aliases_position");
+
+                    b.HasIndex("RoomId")
+                        .HasDatabaseName("ix_room_aliases_room_id")
+                        .HasFilter("room_id IS NOT NULL");
+
+                    b.ToTable("room_aliases", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.RoomDirectory.Listing.PublishedRoomRow", b =>
+                {
+                    b.Property<string>("RoomId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("room_id");
+
+                    b.Property<bool>("IsPublished")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_published");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("RoomId")
+                        .HasName("pk_published_rooms");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_published_rooms_position");
+
+                    b.ToTable("published_rooms", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.EventRow", b =>
                 {
                     b.Property<long>("Position")
@@ -458,10 +513,6 @@ namespace Matrix.Realtime.Sqlite.Migrations
                     b.Property<string>("RoomId")
                         .HasColumnType("TEXT")
                         .HasColumnName("room_id");
-
-                    b.Property<bool>("IsPublished")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_published");
 
                     b.Property<string>("Version")
                         .IsRequired()

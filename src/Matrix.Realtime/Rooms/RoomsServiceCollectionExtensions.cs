@@ -1,6 +1,7 @@
 using FluentValidation;
 using Matrix.Realtime.Accounts.Management;
 using Matrix.Realtime.Http;
+using Matrix.Realtime.Rooms.Addresses;
 using Matrix.Realtime.Rooms.Creation;
 using Matrix.Realtime.Rooms.Membership;
 using Matrix.Realtime.Rooms.Messages;
@@ -29,6 +30,8 @@ internal static class RoomsServiceCollectionExtensions
         services.TryAddSingleton<EventPlaces>();
         services.TryAddSingleton<RoomStates>();
         services.TryAddSingleton<RoomEventWriter>();
+        services.TryAddSingleton<LocalAliases>();
+        services.TryAddSingleton<RoomAddresses>();
         services.TryAddSingleton<RoomEventService>();
         services.TryAddSingleton<RoomCreationService>();
         services.TryAddSingleton<MembershipService>();

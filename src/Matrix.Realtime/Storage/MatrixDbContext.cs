@@ -29,6 +29,7 @@ internal class MatrixDbContext : DbContext
     {
         Convert<UserId, IdentifierConverter<UserId>>(configurationBuilder);
         Convert<RoomId, IdentifierConverter<RoomId>>(configurationBuilder);
+        Convert<RoomAlias, IdentifierConverter<RoomAlias>>(configurationBuilder);
         Convert<EventId, IdentifierConverter<EventId>>(configurationBuilder);
         Convert<DeviceId, IdentifierConverter<DeviceId>>(configurationBuilder);
         Convert<StreamPosition, StreamPositionConverter>(configurationBuilder);

@@ -16,6 +16,7 @@ internal static partial class FloorRules
         ["Storage"],
         ["Streams"],
         ["Accounts", "Devices", "Discovery", "Filters", "Profiles", "PushRules", "Rooms"],
+        ["RoomDirectory"],
         ["AccountData", "ReadMarkers", "Receipts", "Typing"],
         ["UnreadCounts"],
         ["Sync"],

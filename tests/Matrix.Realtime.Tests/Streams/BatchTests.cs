@@ -134,7 +134,7 @@ public sealed class BatchTests
         Task WriteAllAsync(Action<ChangeBatch, EventRow> write) => node.Writer.SubmitAsync(
             Writes(batch =>
             {
-                batch.Upsert(new RoomRow { RoomId = StreamNode.Room, Version = "12", IsPublished = true });
+                batch.Upsert(new RoomRow { RoomId = StreamNode.Room, Version = "12" });
                 Array.ForEach(written, row => write(batch, row));
             }),
             CancellationToken.None);

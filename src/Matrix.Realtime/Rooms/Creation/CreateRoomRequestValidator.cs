@@ -22,10 +22,6 @@ internal sealed class CreateRoomRequestValidator : AbstractValidator<CreateRoomR
             .Must(version => version is null || RoomVersion.TryGet(version, out _))
             .WithErrorCode(MatrixErrorCodes.UnsupportedRoomVersion)
             .WithMessage("This server does not support that room version.");
-        RuleFor(request => request.RoomAliasName)
-            .Null()
-            .WithErrorCode(MatrixErrorCodes.InvalidParam)
-            .WithMessage("This server has no room aliases.");
         RuleFor(request => request.InviteThirdParty)
             .Must(invites => invites is not { Count: > 0 })
             .WithErrorCode(MatrixErrorCodes.InvalidParam)

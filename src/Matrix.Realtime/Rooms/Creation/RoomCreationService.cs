@@ -2,6 +2,7 @@ using System.Text.Json;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Json;
+using Matrix.Realtime.Rooms.Addresses;
 using Matrix.Realtime.Rooms.Authorization;
 using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.Membership;
@@ -20,6 +21,8 @@ internal sealed class RoomCreationService(
     RoomTable rooms,
     MembershipService membership,
     IMemberProfiles memberProfiles,
+    LocalAliases aliases,
+    IRoomDirectory directory,
     IOptions<RealtimeOptions> options)
 {
     /// <summary>Creates a room and returns its identifier.</summary>
@@ -37,17 +40,45 @@ internal sealed class RoomCreationService(
         var preset = RoomPreset.TryGet(request.Preset, out var named) ? named : RoomPreset.ForVisibility(isPublic);
         var create = CreateContent(version, creator, preset, request);
         var peers = PeersOf(version, create, preset, request);
+        var alias = await FindAliasAsync(request.RoomAliasName, cancellationToken);
         return await writer.SubmitAsync(
             async batch =>
             {
                 var roomId = await StartAsync(batch, version, creator, create);
-                batch.Insert(new RoomRow { RoomId = roomId, Version = version.Id, IsPublished = isPublic });
+                batch.Insert(new RoomRow { RoomId = roomId, Version = version.Id });
+                await ClaimAsync(batch, alias, roomId, creator);
                 var profiles = await ProfilesAsync(batch, [creator, .. request.Invite ?? []]);
-                var drafts = RoomDrafts.Of(version, creator, preset, request, peers, user => profiles[user]);
+                var drafts = RoomDrafts.Of(version, creator, preset, request, peers, alias, user => profiles[user]);
                 await AppendAllAsync(batch, roomId, drafts);
+                if (isPublic)
+                {
+                    directory.Publish(batch, await batch.GetAsync(rooms, roomId));
+                }
+
                 return roomId;
             },
             cancellationToken);
+    }
+
+    private async ValueTask<RoomAlias?> FindAliasAsync(string? localpart, CancellationToken cancellationToken)
+    {
+        if (localpart is null)
+        {
+            return null;
+        }
+
+        // Looked up here only so that the writer's loop need not wait for it; that is where the alias is claimed.
+        var alias = aliases.FromLocalpart(localpart);
+        await directory.FindAsync(alias, cancellationToken);
+        return alias;
+    }
+
+    private async ValueTask ClaimAsync(ChangeBatch batch, RoomAlias? alias, RoomId roomId, UserId creator)
+    {
+        if (alias is { } wanted && !await directory.TryClaimAsync(batch, wanted, roomId, creator))
+        {
+            throw MatrixException.BadRequest(MatrixErrorCodes.RoomInUse, "The room alias is taken.");
+        }
     }
 
     private async ValueTask<Dictionary<UserId, MemberProfile>> ProfilesAsync(

@@ -17,11 +17,16 @@ internal static class RoomDrafts
         RoomPreset preset,
         CreateRoomRequest request,
         IReadOnlyCollection<UserId> peers,
+        RoomAlias? alias,
         Func<UserId, MemberProfile> profileOf)
     {
         yield return Member(creator, creator, Memberships.Join, profileOf(creator), isDirect: false);
         yield return State(creator, EventTypes.PowerLevels, DefaultPowerLevels.Build(
             version, preset, creator, peers, request.PowerLevelContentOverride ?? default));
+        if (alias is { } canonical)
+        {
+            yield return State(creator, EventTypes.CanonicalAlias, Content("alias", canonical.Value));
+        }
 
         var given = (request.InitialState ?? []).Select(state => (state.Type, state.StateKey ?? string.Empty)).ToHashSet();
         (string Type, string Key, string Value)[] rules =

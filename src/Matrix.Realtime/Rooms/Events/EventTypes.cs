@@ -19,5 +19,6 @@ internal static class EventTypes
     public const string Avatar = "m.room.avatar";
     public const string CanonicalAlias = "m.room.canonical_alias";
     public const string Tombstone = "m.room.tombstone";
+    public const string SpaceChild = "m.space.child";
     public const string ServerAcl = "m.room.server_acl";
 }

@@ -1,6 +1,6 @@
-using Matrix.Realtime.Errors;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Addresses;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,16 +25,19 @@ internal static class MembershipEndpoints
         return group;
     }
 
-    private static Task<Ok<RoomIdResponse>> JoinByIdOrAliasAsync(
-        string roomIdOrAlias, OptionalJsonBody<JoinRequest> body,
-        Requester requester, MembershipService service, CancellationToken cancellationToken) =>
-        JoinAsync(ToRoomId(roomIdOrAlias), body, requester, service, cancellationToken);
+    private static async Task<Ok<RoomIdResponse>> JoinByIdOrAliasAsync(
+        string roomIdOrAlias, OptionalJsonBody<JoinRequest> body, Requester requester,
+        RoomAddresses addresses, MembershipService service, CancellationToken cancellationToken)
+    {
+        var roomId = await addresses.ResolveAsync(roomIdOrAlias, cancellationToken);
+        return await JoinAsync(roomId, body, requester, service, cancellationToken);
+    }
 
     private static async Task<Ok<RoomIdResponse>> KnockAsync(
-        string roomIdOrAlias, OptionalJsonBody<MembershipRequest> body,
-        Requester requester, MembershipService service, CancellationToken cancellationToken)
+        string roomIdOrAlias, OptionalJsonBody<MembershipRequest> body, Requester requester,
+        RoomAddresses addresses, MembershipService service, CancellationToken cancellationToken)
     {
-        var roomId = ToRoomId(roomIdOrAlias);
+        var roomId = await addresses.ResolveAsync(roomIdOrAlias, cancellationToken);
         await service.KnockAsync(requester.UserId, roomId, body.Value.Reason, cancellationToken);
         return TypedResults.Ok(new RoomIdResponse(roomId));
     }
@@ -95,9 +98,4 @@ internal static class MembershipEndpoints
         await service.ForgetAsync(requester.UserId, roomId, cancellationToken);
         return EmptyResponse.Ok;
     }
-
-    private static RoomId ToRoomId(string roomIdOrAlias) =>
-        RoomId.TryParse(roomIdOrAlias, out var roomId) ? roomId
-        : roomIdOrAlias.StartsWith('#') ? throw MatrixException.NotFound("There is no such room alias.")
-        : throw MatrixException.InvalidParam("This is neither a room id nor a room alias.");
 }

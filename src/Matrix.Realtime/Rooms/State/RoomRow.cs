@@ -10,9 +10,6 @@ internal sealed class RoomRow
     public RoomId RoomId { get; set; }
 
     public required string Version { get; set; }
-
-    /// <summary>Whether the room is listed in the server's room directory.</summary>
-    public bool IsPublished { get; set; }
 }
 
 internal sealed class RoomRowConfiguration : IEntityTypeConfiguration<RoomRow>

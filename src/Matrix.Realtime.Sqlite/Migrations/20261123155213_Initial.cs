@@ -135,6 +135,19 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "published_rooms",
+                columns: table => new
+                {
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    is_published = table.Column<bool>(type: "INTEGER", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_published_rooms", x => x.room_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "push_rules",
                 columns: table => new
                 {
@@ -180,12 +193,25 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "room_aliases",
+                columns: table => new
+                {
+                    alias = table.Column<string>(type: "TEXT", nullable: false),
+                    room_id = table.Column<string>(type: "TEXT", nullable: true),
+                    creator = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_room_aliases", x => x.alias);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rooms",
                 columns: table => new
                 {
                     room_id = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<string>(type: "TEXT", nullable: false),
-                    is_published = table.Column<bool>(type: "INTEGER", nullable: false)
+                    version = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -333,6 +359,11 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 column: "position");
 
             migrationBuilder.CreateIndex(
+                name: "ix_published_rooms_position",
+                table: "published_rooms",
+                column: "position");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_push_rules_position",
                 table: "push_rules",
                 column: "position");
@@ -346,6 +377,17 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "ix_refresh_tokens_user_id_device_id",
                 table: "refresh_tokens",
                 columns: new[] { "user_id", "device_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_room_aliases_position",
+                table: "room_aliases",
+                column: "position");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_room_aliases_room_id",
+                table: "room_aliases",
+                column: "room_id",
+                filter: "room_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_state_room_id_from",
@@ -397,6 +439,9 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "profiles");
 
             migrationBuilder.DropTable(
+                name: "published_rooms");
+
+            migrationBuilder.DropTable(
                 name: "push_rules");
 
             migrationBuilder.DropTable(
@@ -404,6 +449,9 @@ namespace Matrix.Realtime.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "refresh_tokens");
+
+            migrationBuilder.DropTable(
+                name: "room_aliases");
 
             migrationBuilder.DropTable(
                 name: "rooms");
