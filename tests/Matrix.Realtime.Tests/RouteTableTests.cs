@@ -76,6 +76,7 @@ public sealed class RouteTableTests
         "POST /_matrix/client/v3/rooms/{roomId}/kick kick",
         "POST /_matrix/client/v3/rooms/{roomId}/leave leaveRoom",
         "POST /_matrix/client/v3/rooms/{roomId}/unban unban",
+        "POST /_matrix/client/v3/rooms/{roomId}/upgrade upgradeRoom",
         "POST /_matrix/client/v3/rooms/{roomId}/read_markers setReadMarker",
         "POST /_matrix/client/v3/rooms/{roomId}/receipt/{receiptType}/{eventId} postReceipt",
         "POST /_matrix/client/v3/user/{userId}/filter defineFilter",

@@ -3,6 +3,7 @@ using Matrix.Realtime.Rooms.Creation;
 using Matrix.Realtime.Rooms.Membership;
 using Matrix.Realtime.Rooms.Messages;
 using Matrix.Realtime.Rooms.Reading;
+using Matrix.Realtime.Rooms.Upgrades;
 
 namespace Matrix.Realtime.Rooms;
 
@@ -15,4 +16,6 @@ namespace Matrix.Realtime.Rooms;
 [JsonSerializable(typeof(JoinedRoomsResponse))]
 [JsonSerializable(typeof(MembershipRequest))]
 [JsonSerializable(typeof(RoomIdResponse))]
+[JsonSerializable(typeof(UpgradeRoomRequest))]
+[JsonSerializable(typeof(UpgradeRoomResponse))]
 internal sealed partial class RoomsJsonContext : JsonSerializerContext;

@@ -7,6 +7,7 @@ using Matrix.Realtime.Rooms.Membership;
 using Matrix.Realtime.Rooms.Messages;
 using Matrix.Realtime.Rooms.Reading;
 using Matrix.Realtime.Rooms.State;
+using Matrix.Realtime.Rooms.Upgrades;
 using Matrix.Realtime.Rooms.Writing;
 using Matrix.Realtime.Streams;
 using Microsoft.AspNetCore.Routing;
@@ -34,6 +35,8 @@ internal static class RoomsServiceCollectionExtensions
         services.TryAddSingleton<RoomAddresses>();
         services.TryAddSingleton<RoomEventService>();
         services.TryAddSingleton<RoomCreationService>();
+        services.TryAddSingleton<RoomFounding>();
+        services.TryAddSingleton<RoomUpgradeService>();
         services.TryAddSingleton<MembershipService>();
         services.TryAddSingleton<MemberProfileUpdates>();
         services.TryAddSingleton<RoomSuccession>();
@@ -45,11 +48,12 @@ internal static class RoomsServiceCollectionExtensions
         services.TryAddSingleton<ContextReader>();
         services.TryAddSingleton<EventByTimestampReader>();
         services.TryAddSingleton<IValidator<CreateRoomRequest>, CreateRoomRequestValidator>();
+        services.TryAddSingleton<IValidator<UpgradeRoomRequest>, UpgradeRoomRequestValidator>();
         return services;
     }
 
     public static RouteGroupBuilder MapRooms(this RouteGroupBuilder group) =>
-        group.MapRoomCreation().MapMembership().MapRoomEvents().MapRoomReading();
+        group.MapRoomCreation().MapRoomUpgrades().MapMembership().MapRoomEvents().MapRoomReading();
 
     public static RouteGroupBuilder MapRoomsV1(this RouteGroupBuilder group) => group.MapEventByTimestamp();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Matrix.Realtime.Tests.Databases;
+using Matrix.Realtime.Tests.Rooms;
 using Matrix.Realtime.Tests.Sync;
 
 namespace Matrix.Realtime.Tests.AccountData;
@@ -14,7 +15,7 @@ public sealed class UpgradedRoomTests
         await using var ground = await SyncGround.StartAsync(kind);
         var (alice, bob) = (await ground.RegisterAsync("alice"), await ground.RegisterAsync("bob"));
         var (old, other) = (await SyncGround.CreateSharedRoomAsync(alice, bob), await alice.CreateRoomAsync());
-        await DescribeAsync(bob, alice, old);
+        await DescribeAsync(bob, alice, old, other);
         var successor = await ReplaceAsync(alice, old);
         await alice.SetStateAsync(old, "m.room.tombstone", new JsonObject { ["replacement_room"] = successor });
         var since = await bob.CatchUpAsync();
@@ -34,24 +35,31 @@ public sealed class UpgradedRoomTests
         await bob.DeleteAsync(bob.TagPath(successor, "m.favourite")).ExpectAsync();
         await bob.PutAsync($"profile/{bob.UserId}/displayname", new JsonObject { ["displayname"] = "Bob" }).ExpectAsync();
         Assert.Equal("{}", await TagsAsync(bob, successor));
+    }
 
-        async Task DescribeAsync(MatrixClient user, MatrixClient friend, string room)
-        {
-            await user.PutAsync(user.TagPath(room, "m.favourite"), new JsonObject { ["order"] = 0.5 }).ExpectAsync();
-            await user.SetAccountDataAsync("m.direct", new JsonObject
-            {
-                [friend.UserId] = new JsonArray(other, room),
-                ["@carol:localhost"] = new JsonArray(other),
-                ["@broken:localhost"] = "no list",
-            });
-            await user.PutAsync($"pushrules/global/room/{room}", new JsonObject { ["actions"] = new JsonArray() }).ExpectAsync();
-            await user.PutAsync($"pushrules/global/override/{room}", new JsonObject
-            {
-                ["actions"] = new JsonArray(),
-                ["conditions"] = new JsonArray(
-                    new JsonObject { ["kind"] = "event_match", ["key"] = "room_id", ["pattern"] = room }),
-            }).ExpectAsync();
-        }
+    // The one who upgrades the room never leaves it: their data moves at once.
+    [Theory]
+    [AllDatabases("11")]
+    [AllDatabases("12")]
+    public async Task Upgrade_ByUser_TakesTheirTagsDirectAndRulesAlong(DatabaseKind kind, string version)
+    {
+        await using var ground = await SyncGround.StartAsync(kind);
+        var (alice, bob) = (await ground.RegisterAsync("alice"), await ground.RegisterAsync("bob"));
+        var (old, other) = (await SyncGround.CreateSharedRoomAsync(alice, bob), await alice.CreateRoomAsync());
+        await DescribeAsync(alice, bob, old, other);
+        await DescribeAsync(bob, alice, old, other);
+        var since = await alice.CatchUpAsync();
+
+        var successor = await alice.UpgradeAsync(old, version);
+
+        var sync = await alice.PollAsync(since);
+        Assert.Equal("m.favourite", sync.Joined(successor).AccountData("m.tag")!["tags"]!.AsObject().Single().Key);
+        Assert.Equal([other, old, successor], Direct(sync.AccountData("m.direct")!, bob));
+        var rules = sync.AccountData("m.push_rules")!["global"]!["room"]!.AsArray();
+        Assert.Equal([old, successor], rules.Select(rule => (string)rule!["rule_id"]!));
+        Assert.Equal("{}", await TagsAsync(bob, successor));
+        await bob.JoinAsync(successor);
+        Assert.Equal("""{"m.favourite":{"order":0.5}}""", await TagsAsync(bob, successor));
     }
 
     [Theory]
@@ -67,6 +75,25 @@ public sealed class UpgradedRoomTests
         await bob.JoinAsync(impostor);
 
         Assert.Equal("{}", await TagsAsync(bob, impostor));
+    }
+
+    private static async Task DescribeAsync(MatrixClient user, MatrixClient friend, string room, string other)
+    {
+        await user.PutAsync(user.TagPath(room, "m.favourite"), new JsonObject { ["order"] = 0.5 }).ExpectAsync();
+        await user.SetAccountDataAsync("m.direct", new JsonObject
+        {
+            [friend.UserId] = new JsonArray(other, room),
+            ["@carol:localhost"] = new JsonArray(other),
+            ["@broken:localhost"] = "no list",
+        });
+        JsonObject mute = new() { ["actions"] = new JsonArray() };
+        await user.PutAsync($"pushrules/global/room/{room}", mute).ExpectAsync();
+        await user.PutAsync($"pushrules/global/override/{room}", new JsonObject
+        {
+            ["actions"] = new JsonArray(),
+            ["conditions"] = new JsonArray(
+                new JsonObject { ["kind"] = "event_match", ["key"] = "room_id", ["pattern"] = room }),
+        }).ExpectAsync();
     }
 
     private static Task<string> ReplaceAsync(MatrixClient owner, string room) => owner.CreateRoomAsync(new JsonObject

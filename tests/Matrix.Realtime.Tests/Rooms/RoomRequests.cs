@@ -46,6 +46,13 @@ internal static class RoomRequests
         this MatrixClient user, string room, string type, string stateKey = "") =>
         await user.GetInRoomAsync(room, $"state/{MatrixClient.Escape(type)}/{MatrixClient.Escape(stateKey)}").ExpectAsync();
 
+    /// <summary>Upgrades the room and returns the one that replaces it.</summary>
+    public static async Task<string> UpgradeAsync(this MatrixClient user, string room, string version)
+    {
+        var answer = await user.PostInRoomAsync(room, "upgrade", new() { ["new_version"] = version }).ExpectAsync();
+        return (string)answer["replacement_room"]!;
+    }
+
     public static List<string> Ids(this IEnumerable<JsonObject> events) =>
         [.. events.Select(roomEvent => (string)roomEvent["event_id"]!)];
 

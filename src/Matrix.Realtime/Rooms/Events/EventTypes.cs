@@ -20,5 +20,6 @@ internal static class EventTypes
     public const string CanonicalAlias = "m.room.canonical_alias";
     public const string Tombstone = "m.room.tombstone";
     public const string SpaceChild = "m.space.child";
+    public const string SpaceParent = "m.space.parent";
     public const string ServerAcl = "m.room.server_acl";
 }
