@@ -3,6 +3,7 @@ using Matrix.Realtime.Http;
 using Matrix.Realtime.RoomDirectory.Aliases;
 using Matrix.Realtime.RoomDirectory.Listing;
 using Matrix.Realtime.Rooms.Addresses;
+using Matrix.Realtime.Rooms.Upgrades;
 using Matrix.Realtime.Rooms.Writing;
 using Matrix.Realtime.Streams;
 using Microsoft.AspNetCore.Routing;
@@ -21,6 +22,7 @@ internal static class RoomDirectoryServiceCollectionExtensions
         services.AddLiveTable<PublishedRoomTable>();
         services.AddSingleton<IChangeSource>(provider => provider.GetRequiredService<PublishedRoomTable>());
         services.AddSingleton<IRoomEventParticipant, CanonicalAliasRule>();
+        services.AddSingleton<IRoomUpgradeParticipant, UpgradedRoomAddresses>();
         services.TryAddSingleton<IRoomDirectory, ServerRoomDirectory>();
         services.TryAddSingleton<RoomAliases>();
         services.TryAddSingleton<RoomAliasService>();

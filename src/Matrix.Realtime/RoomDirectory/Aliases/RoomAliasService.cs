@@ -106,22 +106,14 @@ internal sealed class RoomAliasService(
             return;
         }
 
-        var before = batch.Save();
-        try
+        // The alias goes in any case: who made it may delete it without power over the room's state.
+        await events.TryAppendAsync(batch, room, new EventDraft
         {
-            await events.AppendAsync(batch, room, new EventDraft
-            {
-                Type = EventTypes.CanonicalAlias,
-                StateKey = string.Empty,
-                Sender = userId,
-                Content = content,
-            });
-        }
-        catch (MatrixException refusal) when (refusal.ErrorCode == MatrixErrorCodes.Forbidden)
-        {
-            // The alias goes nonetheless: who made it may delete it without power over the room's state.
-            batch.Restore(before);
-        }
+            Type = EventTypes.CanonicalAlias,
+            StateKey = string.Empty,
+            Sender = userId,
+            Content = content,
+        });
     }
 
     private static MatrixException NotFound() => MatrixException.NotFound("There is no such room alias.");

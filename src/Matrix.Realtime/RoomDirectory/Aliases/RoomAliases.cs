@@ -41,6 +41,22 @@ internal sealed class RoomAliases(LiveState live, RoomAliasTable aliases, IDbCon
     /// <summary>Gives an alias up, for anybody to take.</summary>
     public static void Release(ChangeBatch batch, RoomAlias alias, UserId sender) => Write(batch, alias, null, sender);
 
+    /// <summary>Points all aliases of a room at another.</summary>
+    public async ValueTask MoveAsync(ChangeBatch batch, RoomId from, RoomId to)
+    {
+        var committed = await batch.ReadAsync((database, cancellationToken) => database.Set<RoomAliasRow>()
+            .Where(row => row.RoomId == from).Select(row => row.Alias).ToListAsync(cancellationToken));
+        var earlier = batch.Changes.OfType<RoomAliasChange>().Select(change => change.Alias);
+        foreach (var alias in committed.Concat(earlier).Distinct().ToList())
+        {
+            var state = await GetAsync(batch, alias);
+            if (state.RoomId == from)
+            {
+                Write(batch, alias, to, state.Creator);
+            }
+        }
+    }
+
     private static void Write(ChangeBatch batch, RoomAlias alias, RoomId? roomId, UserId creator)
     {
         var position = batch.Append(new RoomAliasChange(alias, roomId, creator));

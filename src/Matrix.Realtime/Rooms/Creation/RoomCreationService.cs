@@ -10,20 +10,19 @@ using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Rooms.Versions;
 using Matrix.Realtime.Rooms.Writing;
 using Matrix.Realtime.Streams;
-using Microsoft.Extensions.Options;
 
 namespace Matrix.Realtime.Rooms.Creation;
 
 /// <summary>Creates rooms: all their first events in one change, in the order that the specification gives.</summary>
 internal sealed class RoomCreationService(
     ChangeWriter writer,
+    RoomFounding founding,
     RoomEventWriter events,
     RoomTable rooms,
     MembershipService membership,
     IMemberProfiles memberProfiles,
     LocalAliases aliases,
-    IRoomDirectory directory,
-    IOptions<RealtimeOptions> options)
+    IRoomDirectory directory)
 {
     /// <summary>Creates a room and returns its identifier.</summary>
     /// <exception cref="MatrixException">The request asks for what its own rules forbid; then there is no
@@ -44,8 +43,7 @@ internal sealed class RoomCreationService(
         return await writer.SubmitAsync(
             async batch =>
             {
-                var roomId = await StartAsync(batch, version, creator, create);
-                batch.Insert(new RoomRow { RoomId = roomId, Version = version.Id });
+                var roomId = await founding.CreateAsync(batch, version, founding.NewRoomId(version), creator, create);
                 await ClaimAsync(batch, alias, roomId, creator);
                 var profiles = await ProfilesAsync(batch, [creator, .. request.Invite ?? []]);
                 var drafts = RoomDrafts.Of(version, creator, preset, request, peers, alias, user => profiles[user]);
@@ -93,19 +91,6 @@ internal sealed class RoomCreationService(
         return found;
     }
 
-    private async ValueTask<RoomId> StartAsync(ChangeBatch batch, RoomVersion version, UserId creator, byte[] content)
-    {
-        var draft = new EventDraft
-        {
-            Type = EventTypes.Create,
-            StateKey = string.Empty,
-            Sender = creator,
-            Content = content,
-        };
-        RoomId? roomId = version.CreateEventIsRoomId ? null : NewRoomId();
-        return (await events.CreateAsync(batch, version, roomId, draft)).Pdu.RoomId;
-    }
-
     /// <summary>
     /// Does without those who take no invites, unless that is everybody who was to be invited: then the creator had
     /// rather know than sit in a room alone.
@@ -146,8 +131,6 @@ internal sealed class RoomCreationService(
             throw MatrixException.BadRequest(MatrixErrorCodes.InvalidRoomState, refusal.Message);
         }
     }
-
-    private RoomId NewRoomId() => RoomId.Parse($"!{RandomText.Create(18)}:{options.Value.ServerName}");
 
     private static byte[] CreateContent(
         RoomVersion version, UserId creator, RoomPreset preset, CreateRoomRequest request)

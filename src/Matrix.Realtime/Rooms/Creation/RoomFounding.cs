@@ -12,8 +12,10 @@ namespace Matrix.Realtime.Rooms.Creation;
 /// <summary>Makes the first event of rooms.</summary>
 internal sealed class RoomFounding(RoomEventWriter events, IOptions<RealtimeOptions> options)
 {
-    /// <summary>An id for a room of a version that does not name its rooms by their first event.</summary>
-    public RoomId NewRoomId() => RoomId.Parse($"!{RandomText.Create(18)}:{options.Value.ServerName}");
+    /// <summary>An id for a room; null for a version that names its rooms by their first event.</summary>
+    public RoomId? NewRoomId(RoomVersion version) => version.CreateEventIsRoomId
+        ? null
+        : RoomId.Parse($"!{RandomText.Create(18)}:{options.Value.ServerName}");
 
     /// <summary>Creates a room and returns its id.</summary>
     /// <param name="batch">The batch to do it in.</param>

@@ -34,7 +34,7 @@ internal sealed class RoomUpgradeService(
         UserId userId, RoomId roomId, UpgradeRoomRequest request, CancellationToken cancellationToken)
     {
         var upgrade = new RoomUpgrade(userId, RoomVersion.Require(request.NewVersion), request.AdditionalCreators);
-        await states.GetRoomAsync(states.Current, roomId, cancellationToken);
+        await PrepareAsync(roomId, userId, cancellationToken);
         var (successor, bans) = await writer.SubmitAsync(
             batch => ReplaceAsync(batch, roomId, upgrade), cancellationToken);
         foreach (var some in bans.Skip(BansPerChange).Chunk(BansPerChange))
@@ -43,6 +43,15 @@ internal sealed class RoomUpgradeService(
         }
 
         return successor;
+    }
+
+    private async Task PrepareAsync(RoomId roomId, UserId userId, CancellationToken cancellationToken)
+    {
+        RequirePower(await states.GetRoomAsync(states.Current, roomId, cancellationToken), userId);
+        foreach (var participant in _participants)
+        {
+            await participant.PrepareAsync(roomId, cancellationToken);
+        }
     }
 
     private async ValueTask<(RoomId Successor, IReadOnlyList<EventDraft> Bans)> ReplaceAsync(
@@ -67,7 +76,8 @@ internal sealed class RoomUpgradeService(
         }
 
         await AppendAsync(batch, successor, upgrade.PowerLevels(UpgradedPowerLevels.Translate(old, upgrade)));
-        await AppendAllowedAsync(batch, roomId, [upgrade.PowerLevels(UpgradedPowerLevels.Close(old))]);
+        var closed = upgrade.PowerLevels(UpgradedPowerLevels.Close(old));
+        await events.TryAppendAsync(batch, await batch.GetAsync(rooms, roomId), closed);
         return (successor, bans);
     }
 
@@ -91,38 +101,27 @@ internal sealed class RoomUpgradeService(
     /// </summary>
     private async ValueTask<RoomId> FoundAsync(ChangeBatch batch, RoomState old, RoomUpgrade upgrade)
     {
-        var version = upgrade.Version;
-        if (version.CreateEventIsRoomId)
+        if (founding.NewRoomId(upgrade.Version) is { } successor)
         {
-            var content = upgrade.CreateContent(old, last: null);
-            var founded = await founding.CreateAsync(batch, version, null, upgrade.UpgradedBy, content);
-            await events.AppendAsync(batch, old, upgrade.Tombstone(founded));
-            return founded;
+            var tombstone = await events.AppendAsync(batch, old, upgrade.Tombstone(successor));
+            return await founding.CreateAsync(
+                batch, upgrade.Version, successor, upgrade.UpgradedBy, upgrade.CreateContent(old, tombstone.EventId));
         }
 
-        var successor = founding.NewRoomId();
-        var tombstone = await events.AppendAsync(batch, old, upgrade.Tombstone(successor));
-        return await founding.CreateAsync(
-            batch, version, successor, upgrade.UpgradedBy, upgrade.CreateContent(old, tombstone.EventId));
+        var founded = await founding.CreateAsync(
+            batch, upgrade.Version, null, upgrade.UpgradedBy, upgrade.CreateContent(old, last: null));
+        await events.AppendAsync(batch, old, upgrade.Tombstone(founded));
+        return founded;
     }
 
     private async ValueTask AppendAsync(ChangeBatch batch, RoomId roomId, EventDraft draft) =>
         await events.AppendAsync(batch, await batch.GetAsync(rooms, roomId), draft);
 
-    /// <summary>Appends what the room's rules allow.</summary>
     private async ValueTask AppendAllowedAsync(ChangeBatch batch, RoomId roomId, IReadOnlyList<EventDraft> drafts)
     {
         foreach (var draft in drafts)
         {
-            var before = batch.Save();
-            try
-            {
-                await AppendAsync(batch, roomId, draft);
-            }
-            catch (MatrixException refusal) when (refusal.ErrorCode == MatrixErrorCodes.Forbidden)
-            {
-                batch.Restore(before);
-            }
+            await events.TryAppendAsync(batch, await batch.GetAsync(rooms, roomId), draft);
         }
     }
 }

@@ -49,6 +49,20 @@ internal sealed class RoomEventWriter(
         return await StoreAsync(batch, room, change);
     }
 
+    /// <summary>Adds an event to an existing room unless its rules forbid that; then nothing of it is left.</summary>
+    public async ValueTask TryAppendAsync(ChangeBatch batch, RoomState room, EventDraft draft)
+    {
+        var before = batch.Save();
+        try
+        {
+            await AppendAsync(batch, room, draft);
+        }
+        catch (MatrixException refusal) when (refusal.ErrorCode == MatrixErrorCodes.Forbidden)
+        {
+            batch.Restore(before);
+        }
+    }
+
     /// <summary>Creates a room by its first event.</summary>
     public async ValueTask<RoomEvent> CreateAsync(
         ChangeBatch batch, RoomVersion version, RoomId? roomId, EventDraft draft)
