@@ -8,6 +8,7 @@ using Matrix.Realtime.Profiles;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.ReadMarkers;
 using Matrix.Realtime.Receipts;
+using Matrix.Realtime.Relations;
 using Matrix.Realtime.RoomDirectory;
 using Matrix.Realtime.Rooms;
 using Matrix.Realtime.Sync;
@@ -47,7 +48,7 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
         client.MapNotifications();
         client.MapFilters();
 
-        app.MapMatrixClientGroup(MatrixPaths.ClientV1).MapAccountsV1().MapRoomsV1();
+        app.MapMatrixClientGroup(MatrixPaths.ClientV1).MapAccountsV1().MapRoomsV1().MapRelationsV1();
         app.MapMatrixClientGroup(AccountDataEndpoints.UnstablePrefix).MapUnstableAccountData();
 
         return app;

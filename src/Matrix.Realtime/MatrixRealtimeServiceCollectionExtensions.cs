@@ -8,6 +8,7 @@ using Matrix.Realtime.Profiles;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.ReadMarkers;
 using Matrix.Realtime.Receipts;
+using Matrix.Realtime.Relations;
 using Matrix.Realtime.RoomDirectory;
 using Matrix.Realtime.Rooms;
 using Matrix.Realtime.Streams;
@@ -45,6 +46,7 @@ public static class MatrixRealtimeServiceCollectionExtensions
         services.AddStreams();
         services.AddAccounts();
         services.AddRooms();
+        services.AddRelations();
         services.AddRoomDirectory();
         services.AddProfiles();
         services.AddFilters();

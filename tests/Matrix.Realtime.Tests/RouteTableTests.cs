@@ -23,6 +23,8 @@ public sealed class RouteTableTests
         "GET /_matrix/client/v1/admin/lock/{userId} getAdminLockUser",
         "GET /_matrix/client/v1/admin/suspend/{userId} getAdminSuspendUser",
         "GET /_matrix/client/v1/register/m.login.registration_token/validity registrationTokenValidity",
+        "GET /_matrix/client/v1/rooms/{roomId}/relations/{eventId}/{relType?}/{eventType?} getRelatingEvents",
+        "GET /_matrix/client/v1/rooms/{roomId}/threads getThreadRoots",
         "GET /_matrix/client/v1/rooms/{roomId}/timestamp_to_event getEventByTimestamp",
         "GET /_matrix/client/v3/account/3pid getAccount3PIDs",
         "GET /_matrix/client/v3/account/whoami getTokenOwner",

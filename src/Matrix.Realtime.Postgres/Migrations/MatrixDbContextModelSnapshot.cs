@@ -382,6 +382,102 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.ToTable("receipts", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.Relations.RelationRow", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<int>("Depth")
+                        .HasColumnType("integer")
+                        .HasColumnName("depth");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("event_id")
+                        .UseCollation("C");
+
+                    b.Property<bool>("HasNewContent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_new_content");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<long>("OriginServerTs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("origin_server_ts");
+
+                    b.Property<string>("RelType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rel_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("RoomId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sender")
+                        .UseCollation("C");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target")
+                        .UseCollation("C");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type")
+                        .UseCollation("C");
+
+                    b.HasKey("Position", "Depth")
+                        .HasName("pk_relations");
+
+                    b.HasIndex("Target", "Position")
+                        .HasDatabaseName("ix_relations_target_position");
+
+                    b.HasIndex("Target", "Sender")
+                        .HasDatabaseName("ix_relations_target_sender");
+
+                    b.ToTable("relations", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Relations.ThreadRow", b =>
+                {
+                    b.Property<string>("RoomId")
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Root")
+                        .HasColumnType("text")
+                        .HasColumnName("root")
+                        .UseCollation("C");
+
+                    b.Property<long>("Latest")
+                        .HasColumnType("bigint")
+                        .HasColumnName("latest");
+
+                    b.HasKey("RoomId", "Root")
+                        .HasName("pk_threads");
+
+                    b.HasIndex("RoomId", "Latest")
+                        .HasDatabaseName("ix_threads_room_id_latest");
+
+                    b.ToTable("threads", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.RoomDirectory.Aliases.RoomAliasRow", b =>
                 {
                     b.Property<string>("Alias")

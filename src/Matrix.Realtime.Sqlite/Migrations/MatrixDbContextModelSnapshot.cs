@@ -347,6 +347,93 @@ namespace Matrix.Realtime.Sqlite.Migrations
                     b.ToTable("receipts", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.Relations.RelationRow", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<int>("Depth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("depth");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.Property<bool>("HasNewContent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_new_content");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("OriginServerTs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("origin_server_ts");
+
+                    b.Property<string>("RelType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rel_type");
+
+                    b.Property<string>("RoomId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("room_id");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sender");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Position", "Depth")
+                        .HasName("pk_relations");
+
+                    b.HasIndex("Target", "Position")
+                        .HasDatabaseName("ix_relations_target_position");
+
+                    b.HasIndex("Target", "Sender")
+                        .HasDatabaseName("ix_relations_target_sender");
+
+                    b.ToTable("relations", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Relations.ThreadRow", b =>
+                {
+                    b.Property<string>("RoomId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("room_id");
+
+                    b.Property<string>("Root")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("root");
+
+                    b.Property<long>("Latest")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("latest");
+
+                    b.HasKey("RoomId", "Root")
+                        .HasName("pk_threads");
+
+                    b.HasIndex("RoomId", "Latest")
+                        .HasDatabaseName("ix_threads_room_id_latest");
+
+                    b.ToTable("threads", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.RoomDirectory.Aliases.RoomAliasRow", b =>
                 {
                     b.Property<string>("Alias")

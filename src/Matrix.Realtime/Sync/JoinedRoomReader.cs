@@ -27,6 +27,7 @@ internal sealed class JoinedRoomReader(
             timeline = timeline with { Limited = timeline.Limited || !ReachesCreation(room, timeline) };
         }
 
+        timeline = await timelines.BundleAsync(context, room, user, timeline, cancellationToken);
         var isWhole = isNew || context.Request.FullState;
         var section = new JoinedRoomSection
         {

@@ -30,6 +30,7 @@ internal sealed class LeftRoomReader(
         var hadRoom = !context.IsInitial && user.At(context.Since) == Memberships.Join && !user.JoinsAfter(context.Since);
         var after = hadRoom ? context.Since : StreamPosition.Zero;
         var timeline = await timelines.ReadAsync(context, room, user, after, user.Since, cancellationToken);
+        timeline = await timelines.BundleAsync(context, room, user, timeline, cancellationToken);
         var state = await sectionStates.ReadAsync(
             context, room, timeline, hadRoom ? after : null, leftAt, cancellationToken);
         return new LeftRoomSection(roomId, timeline, state, AccountDataSection.OfRoom(context, roomId, after));

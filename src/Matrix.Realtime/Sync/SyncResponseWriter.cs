@@ -131,7 +131,7 @@ internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter 
     private void WriteTimeline(Timeline timeline)
     {
         json.WriteStartObject("timeline"u8);
-        WriteEventArray(timeline.Events);
+        WriteEventArray(timeline.Events, events with { Bundled = timeline.Bundled });
         json.WriteBoolean("limited"u8, timeline.Limited);
         json.WriteString("prev_batch"u8, new StreamToken(timeline.PrevBatch).ToString());
         json.WriteEndObject();
@@ -140,17 +140,17 @@ internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter 
     private void WriteEvents(ReadOnlySpan<byte> name, IReadOnlyCollection<RoomEvent> section)
     {
         json.WriteStartObject(name);
-        WriteEventArray(section);
+        WriteEventArray(section, events);
         json.WriteEndObject();
     }
 
-    private void WriteEventArray(IReadOnlyCollection<RoomEvent> section)
+    private void WriteEventArray(IReadOnlyCollection<RoomEvent> section, ClientEventWriter writer)
     {
         json.WriteStartArray("events"u8);
         foreach (var roomEvent in section)
         {
             _scratch.ResetWrittenCount();
-            events.Write(_scratch, roomEvent);
+            writer.Write(_scratch, roomEvent);
             json.WriteRawValue(_scratch.WrittenSpan, skipInputValidation: true);
         }
 

@@ -17,7 +17,7 @@ internal static partial class FloorRules
         ["Streams"],
         ["Accounts", "Devices", "Discovery", "Filters", "Profiles", "PushRules", "Rooms"],
         ["RoomDirectory"],
-        ["AccountData", "ReadMarkers", "Receipts", "Typing"],
+        ["AccountData", "ReadMarkers", "Receipts", "Relations", "Typing"],
         ["UnreadCounts"],
         ["Sync"],
     ];

@@ -105,6 +105,7 @@ internal static class ClientEventFormat
             WriteMember(output, ",\"membership\":"u8, unsigned.Membership);
         }
 
+        WriteRaw(output, ",\"m.relations\":"u8, unsigned.Relations);
         WriteRaw(output, ",\"prev_content\":"u8, unsigned.PrevContent);
         WriteRaw(output, ",\"redacted_because\":"u8, unsigned.RedactedBecause);
         if (unsigned.ReplacesState is { } replaced)

@@ -4,12 +4,13 @@ using Matrix.Realtime.Identifiers;
 namespace Matrix.Realtime.Rooms.Events;
 
 /// <summary>What an event says about another (client-server API, "Forming relationships between events").</summary>
-internal readonly record struct EventRelation(string RelType, EventId EventId)
+/// <param name="RelType">The kind of the relation.</param>
+/// <param name="EventId">The other event.</param>
+/// <param name="Key">With what an annotation annotates it.</param>
+internal readonly record struct EventRelation(string RelType, EventId EventId, string? Key)
 {
-    private const string Thread = "m.thread";
-
     /// <summary>Whether the event answers in the thread of which the other is the root.</summary>
-    public bool IsThread => RelType == Thread;
+    public bool IsThread => RelType == RelationTypes.Thread;
 
     /// <summary>The relation of an event; null when it has none that is well-formed.</summary>
     public static EventRelation? Of(Pdu pdu)
@@ -23,7 +24,7 @@ internal readonly record struct EventRelation(string RelType, EventId EventId)
 
         return relatesTo.String("rel_type") is { } relType
             && EventId.TryParse(relatesTo.String("event_id"), out var eventId)
-            ? new EventRelation(relType, eventId)
+            ? new EventRelation(relType, eventId, relatesTo.String("key"))
             : null;
     }
 }

@@ -17,6 +17,9 @@ internal readonly record struct EventUnsigned
     /// <summary>The redaction, a complete event in client format.</summary>
     public ReadOnlyMemory<byte> RedactedBecause { get; init; }
 
+    /// <summary>What other events say about this one: the object <c>m.relations</c>.</summary>
+    public ReadOnlyMemory<byte> Relations { get; init; }
+
     /// <summary>The content of the state event that this one replaced.</summary>
     public ReadOnlyMemory<byte> PrevContent { get; init; }
 

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Json;
 using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.State;
 
@@ -9,7 +11,14 @@ namespace Matrix.Realtime.Rooms.Reading;
 /// <summary>Writes events for one recipient: the shared piece, and what of <c>unsigned</c> is theirs.</summary>
 internal readonly struct ClientEventWriter(Requester recipient, DateTimeOffset now)
 {
+    /// <summary>No event has anything bundled with it.</summary>
+    public static readonly IReadOnlyDictionary<EventId, BundledRelations> NothingBundled =
+        FrozenDictionary<EventId, BundledRelations>.Empty;
+
     private readonly long _nowMs = now.ToUnixTimeMilliseconds();
+
+    /// <summary>What is bundled with the events.</summary>
+    public IReadOnlyDictionary<EventId, BundledRelations> Bundled { get; init; } = NothingBundled;
 
     /// <summary>
     /// Writes one event; <paramref name="roomId"/> is null where the response names the room around it.
@@ -22,6 +31,7 @@ internal readonly struct ClientEventWriter(Requester recipient, DateTimeOffset n
             Age = Math.Max(0, _nowMs - roomEvent.Pdu.OriginServerTs),
             TransactionId = isOwn ? roomEvent.TransactionId : null,
             RedactedBecause = roomEvent.RedactedBecause is { } redaction ? Encode(redaction, roomId) : default,
+            Relations = Bundled.TryGetValue(roomEvent.EventId, out var bundle) ? Encode(bundle, roomId) : default,
         });
     }
 
@@ -40,10 +50,59 @@ internal readonly struct ClientEventWriter(Requester recipient, DateTimeOffset n
         output.Write("]"u8);
     }
 
-    private ReadOnlyMemory<byte> Encode(RoomEvent redaction, RoomId? roomId)
+    private ReadOnlyMemory<byte> Encode(RoomEvent roomEvent, RoomId? roomId)
     {
         var output = new ArrayBufferWriter<byte>();
-        Write(output, redaction, roomId);
+        Write(output, roomEvent, roomId);
         return output.WrittenMemory;
+    }
+
+    private ReadOnlyMemory<byte> Encode(BundledRelations relations, RoomId? roomId)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var separator = "{"u8;
+        if (relations.References.Count > 0)
+        {
+            output.Write("{\"m.reference\":{\"chunk\":["u8);
+            WriteReferences(output, relations.References);
+            output.Write("]}"u8);
+            separator = ","u8;
+        }
+
+        if (relations.Replacement is { } replacement)
+        {
+            output.Write(separator);
+            output.Write("\"m.replace\":"u8);
+            Write(output, replacement, roomId);
+            separator = ","u8;
+        }
+
+        if (relations.Thread is { } thread)
+        {
+            output.Write(separator);
+            output.Write("\"m.thread\":{\"count\":"u8);
+            JsonText.WriteNumber(output, thread.Count);
+            output.Write(thread.HasParticipated
+                ? ",\"current_user_participated\":true"u8
+                : ",\"current_user_participated\":false"u8);
+            output.Write(",\"latest_event\":"u8);
+            Write(output, thread.Latest, roomId);
+            output.Write("}"u8);
+        }
+
+        output.Write("}"u8);
+        return output.WrittenMemory;
+    }
+
+    private static void WriteReferences(ArrayBufferWriter<byte> output, IReadOnlyList<EventId> references)
+    {
+        var separator = "{\"event_id\":"u8;
+        foreach (var eventId in references)
+        {
+            output.Write(separator);
+            JsonText.WriteString(output, eventId.Value);
+            output.Write("}"u8);
+            separator = ",{\"event_id\":"u8;
+        }
     }
 }

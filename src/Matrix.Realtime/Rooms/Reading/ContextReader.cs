@@ -11,7 +11,12 @@ namespace Matrix.Realtime.Rooms.Reading;
 
 /// <summary>Reads an event together with those around it (client-server API, "Getting events for a room").</summary>
 internal sealed class ContextReader(
-    RoomStates states, VisibleHistory history, FilterService filters, IIgnoredUsers ignoredUsers, TimeProvider time)
+    RoomStates states,
+    VisibleHistory history,
+    FilterService filters,
+    IIgnoredUsers ignoredUsers,
+    IEventRelations relations,
+    TimeProvider time)
 {
     /// <summary>The event, the same number of events on either side, and the state at the last of them.</summary>
     /// <param name="requester">Who asks.</param>
@@ -42,7 +47,9 @@ internal sealed class ContextReader(
         start = before is [.., var first] ? first.Position.Previous : start;
         end = after is [.., var last] ? last.Position : end;
 
-        var senders = before.Append(found).Concat(after).Select(roomEvent => roomEvent.Sender.Value).ToHashSet();
+        List<RoomEvent> all = [.. before, found, .. after];
+        var bundled = await relations.BundleAsync(view, requester, visible, all, cancellationToken);
+        var senders = all.Select(roomEvent => roomEvent.Sender.Value).ToHashSet();
         var state = filter.LazyLoadMembers
             ? await states.GetStateAtAsync(visible.Room, end, senders, cancellationToken)
             : await states.GetStateAtAsync(visible.Room, end, cancellationToken);
@@ -63,7 +70,7 @@ internal sealed class ContextReader(
         Utf8JsonResult Encode()
         {
             var output = new ArrayBufferWriter<byte>();
-            var events = new ClientEventWriter(requester, time.GetUtcNow());
+            var events = new ClientEventWriter(requester, time.GetUtcNow()) { Bundled = bundled };
             output.Write("{\"event\":"u8);
             events.Write(output, found, roomId);
             output.Write(",\"events_before\":"u8);

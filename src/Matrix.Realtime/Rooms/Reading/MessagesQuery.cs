@@ -1,5 +1,7 @@
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Http;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
 
 namespace Matrix.Realtime.Rooms.Reading;
@@ -12,12 +14,13 @@ internal readonly record struct MessagesQuery(StreamToken? From, StreamToken? To
 
     private const int DefaultLimit = 10;
 
-    public static MessagesQuery Read(QueryReader query)
+    /// <summary>Reads the query; without a default, the direction must be there.</summary>
+    public static MessagesQuery Read(QueryReader query, string? defaultDirection = null)
     {
         return new(
             query.Text("from") is { } from ? StreamToken.Parse(from, "from") : null,
             query.Text("to") is { } to ? StreamToken.Parse(to, "to") : null,
-            IsBackwards(query.RequiredText("dir")),
+            IsBackwards(query.Text("dir") ?? defaultDirection ?? query.RequiredText("dir")),
             ReadLimit(query),
             query.Text("filter"));
     }
@@ -29,6 +32,16 @@ internal readonly record struct MessagesQuery(StreamToken? From, StreamToken? To
         < 0 => throw MatrixException.InvalidParam("'limit' must not be negative."),
         { } limit => (int)Math.Min(limit, MaxLimit),
     };
+
+    /// <summary>The part of a history up to its end that is asked for.</summary>
+    public PositionRange RangeUpTo(StreamPosition last)
+    {
+        var from = From?.Position;
+        var to = To?.Position;
+        return Backwards
+            ? new(to ?? StreamPosition.Zero, StreamPosition.Min(from ?? last, last))
+            : new(from ?? StreamPosition.Zero, StreamPosition.Min(to ?? last, last));
+    }
 
     public static bool IsBackwards(string direction) => direction switch
     {

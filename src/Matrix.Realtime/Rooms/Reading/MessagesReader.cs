@@ -11,7 +11,12 @@ namespace Matrix.Realtime.Rooms.Reading;
 
 /// <summary>Pages through the history of a room.</summary>
 internal sealed class MessagesReader(
-    RoomStates states, VisibleHistory history, FilterService filters, IIgnoredUsers ignoredUsers, TimeProvider time)
+    RoomStates states,
+    VisibleHistory history,
+    FilterService filters,
+    IIgnoredUsers ignoredUsers,
+    IEventRelations relations,
+    TimeProvider time)
 {
     public async Task<IResult> GetMessagesAsync(
         Requester requester, RoomId roomId, MessagesQuery query, CancellationToken cancellationToken)
@@ -20,7 +25,7 @@ internal sealed class MessagesReader(
         var view = states.Current;
         var visible = await states.GetVisibleAsync(view, requester.UserId, roomId, cancellationToken);
         var ignored = await ignoredUsers.GetAsync(view, requester.UserId, cancellationToken);
-        var range = Range(query, view.Position);
+        var range = query.RangeUpTo(view.Position);
         var page = filter.AllowsRoom(roomId)
             ? await history.ReadPageAsync(
                 visible,
@@ -35,7 +40,10 @@ internal sealed class MessagesReader(
             : [];
 
         var output = new ArrayBufferWriter<byte>();
-        var events = new ClientEventWriter(requester, time.GetUtcNow());
+        var events = new ClientEventWriter(requester, time.GetUtcNow())
+        {
+            Bundled = await relations.BundleAsync(view, requester, visible, page.Events, cancellationToken),
+        };
         output.Write("{\"chunk\":"u8);
         events.WriteArray(output, page.Events, roomId);
         output.Write(",\"start\":"u8);
@@ -60,13 +68,4 @@ internal sealed class MessagesReader(
     public static bool IsWanted(RoomEvent roomEvent, RoomEventFilter filter, IReadOnlySet<UserId> ignored) =>
         (roomEvent.StateKey is not null || !ignored.Contains(roomEvent.Sender))
         && filter.Allows(roomEvent.Type, roomEvent.Sender, roomEvent.Content);
-
-    private static PositionRange Range(MessagesQuery query, StreamPosition last)
-    {
-        var from = query.From?.Position;
-        var to = query.To?.Position;
-        return query.Backwards
-            ? new(to ?? StreamPosition.Zero, StreamPosition.Min(from ?? last, last))
-            : new(from ?? StreamPosition.Zero, StreamPosition.Min(to ?? last, last));
-    }
 }

@@ -10,15 +10,20 @@ using Microsoft.AspNetCore.Http;
 namespace Matrix.Realtime.Rooms.Reading;
 
 /// <summary>Reads single events, state and members, for those who may see them.</summary>
-internal sealed class RoomReader(RoomStates states, TimeProvider time)
+internal sealed class RoomReader(RoomStates states, IEventRelations relations, TimeProvider time)
 {
     public async Task<IResult> GetEventAsync(
         Requester requester, RoomId roomId, EventId eventId, CancellationToken cancellationToken)
     {
-        var (_, found) = await states.GetVisibleEventAsync(
-            states.Current, requester.UserId, roomId, eventId, cancellationToken);
+        var view = states.Current;
+        var (visible, found) = await states.GetVisibleEventAsync(
+            view, requester.UserId, roomId, eventId, cancellationToken);
+        var events = new ClientEventWriter(requester, time.GetUtcNow())
+        {
+            Bundled = await relations.BundleAsync(view, requester, visible, [found], cancellationToken),
+        };
         var output = new ArrayBufferWriter<byte>();
-        new ClientEventWriter(requester, time.GetUtcNow()).Write(output, found, roomId);
+        events.Write(output, found, roomId);
         return new Utf8JsonResult(output.WrittenMemory);
     }
 

@@ -141,6 +141,24 @@ internal static class RoomEventQueries
         return (await ToEventsAsync(database, rows, cancellationToken)).SingleOrDefault();
     }
 
+    /// <summary>The events at some positions, in no order.</summary>
+    public static async Task<List<RoomEvent>> ReadAtAsync(
+        MatrixDbContext database, IReadOnlyCollection<StreamPosition> positions, CancellationToken cancellationToken)
+    {
+        var rows = await database.Set<EventRow>().AsNoTracking()
+            .Where(row => positions.Contains(row.Position)).ToListAsync(cancellationToken);
+        return await ToEventsAsync(database, rows, cancellationToken);
+    }
+
+    /// <summary>The events of a room with some ids, in no order.</summary>
+    public static async Task<List<RoomEvent>> FindAsync(
+        MatrixDbContext database, RoomId roomId, IReadOnlyCollection<EventId> eventIds, CancellationToken cancellationToken)
+    {
+        var rows = await database.Set<EventRow>().AsNoTracking()
+            .Where(row => eventIds.Contains(row.EventId) && row.RoomId == roomId).ToListAsync(cancellationToken);
+        return await ToEventsAsync(database, rows, cancellationToken);
+    }
+
     public static async Task<RoomEvent?> FindAsync(
         MatrixDbContext database, RoomId roomId, EventId eventId, CancellationToken cancellationToken)
     {

@@ -49,6 +49,14 @@ internal sealed class RoomEventStore(IDbContextFactory<MatrixDbContext> database
         return await RoomEventQueries.FindAsync(database, roomId, eventId, cancellationToken);
     }
 
+    /// <summary>The events of a room with some ids, in no order.</summary>
+    public async Task<List<RoomEvent>> FindAsync(
+        RoomId roomId, IReadOnlyCollection<EventId> eventIds, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await RoomEventQueries.FindAsync(database, roomId, eventIds, cancellationToken);
+    }
+
     /// <summary>The member events of a user in [from, before), the oldest first.</summary>
     public async Task<List<RoomEvent>> ReadMemberEventsAsync(
         RoomId roomId, UserId userId, StreamPosition from, StreamPosition before, CancellationToken cancellationToken)
@@ -75,6 +83,19 @@ internal sealed class RoomEventStore(IDbContextFactory<MatrixDbContext> database
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await RoomEventQueries.FindByTimestampAsync(
             database, roomId, range, timestamp, backwards, cancellationToken);
+    }
+
+    /// <summary>The events at some positions, in no order.</summary>
+    public async Task<List<RoomEvent>> ReadAtAsync(
+        IReadOnlyCollection<StreamPosition> positions, CancellationToken cancellationToken)
+    {
+        if (positions.Count == 0)
+        {
+            return [];
+        }
+
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await RoomEventQueries.ReadAtAsync(database, positions, cancellationToken);
     }
 
     /// <summary>Those of the rooms that got an event after the position.</summary>

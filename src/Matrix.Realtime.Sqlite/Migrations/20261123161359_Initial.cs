@@ -193,6 +193,27 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "relations",
+                columns: table => new
+                {
+                    position = table.Column<long>(type: "INTEGER", nullable: false),
+                    depth = table.Column<int>(type: "INTEGER", nullable: false),
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    event_id = table.Column<string>(type: "TEXT", nullable: false),
+                    target = table.Column<string>(type: "TEXT", nullable: false),
+                    rel_type = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    sender = table.Column<string>(type: "TEXT", nullable: false),
+                    origin_server_ts = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: true),
+                    has_new_content = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_relations", x => new { x.position, x.depth });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "room_aliases",
                 columns: table => new
                 {
@@ -259,6 +280,19 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_stream_head", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "threads",
+                columns: table => new
+                {
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    root = table.Column<string>(type: "TEXT", nullable: false),
+                    latest = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_threads", x => new { x.room_id, x.root });
                 });
 
             migrationBuilder.CreateTable(
@@ -379,6 +413,16 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 columns: new[] { "user_id", "device_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_relations_target_position",
+                table: "relations",
+                columns: new[] { "target", "position" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_relations_target_sender",
+                table: "relations",
+                columns: new[] { "target", "sender" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_room_aliases_position",
                 table: "room_aliases",
                 column: "position");
@@ -404,6 +448,11 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 table: "state",
                 column: "state_key",
                 filter: "membership IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_threads_room_id_latest",
+                table: "threads",
+                columns: new[] { "room_id", "latest" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_uia_sessions_created_ts",
@@ -451,6 +500,9 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 name: "refresh_tokens");
 
             migrationBuilder.DropTable(
+                name: "relations");
+
+            migrationBuilder.DropTable(
                 name: "room_aliases");
 
             migrationBuilder.DropTable(
@@ -464,6 +516,9 @@ namespace Matrix.Realtime.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "stream_head");
+
+            migrationBuilder.DropTable(
+                name: "threads");
 
             migrationBuilder.DropTable(
                 name: "typing");

@@ -1,0 +1,152 @@
+using System.Buffers;
+using Matrix.Realtime.Http;
+using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Json;
+using Matrix.Realtime.Rooms.Reading;
+using Matrix.Realtime.Rooms.State;
+using Matrix.Realtime.Streams;
+using Microsoft.AspNetCore.Http;
+
+namespace Matrix.Realtime.Relations;
+
+/// <summary>Pages through the events that relate to another, and through the threads of a room.</summary>
+internal sealed class RelationReader(
+    RoomStates states,
+    RelationStore store,
+    RoomEventStore events,
+    IEventRelations relations,
+    IIgnoredUsers ignoredUsers,
+    TimeProvider time)
+{
+    /// <summary>Relations looked at for one page at most, when the recipient may see few of them.</summary>
+    private const int MaxScanned = 5000;
+
+    /// <summary>The children of an event, in the order of the room.</summary>
+    public async Task<IResult> GetRelationsAsync(
+        Requester requester, RoomId roomId, EventId eventId, RelationQuery query, CancellationToken cancellationToken)
+    {
+        var view = states.Current;
+        var (visible, parent) = await states.GetVisibleEventAsync(
+            view, requester.UserId, roomId, eventId, cancellationToken);
+        var ignored = await ignoredUsers.GetAsync(view, requester.UserId, cancellationToken);
+        var range = query.Page.RangeUpTo(view.Position);
+        var (children, next) = await PageAsync(
+            query.Page.Limit,
+            query.Backwards ? range.Through : range.After,
+            (reached, limit) => store.ReadPageAsync(
+                roomId,
+                parent.EventId,
+                query,
+                query.Backwards ? range with { Through = reached } : range with { After = reached },
+                limit,
+                cancellationToken),
+            row => query.Backwards ? row.Position.Previous : row.Position,
+            row => visible.CanSee(row.Position) && !ignored.Contains(row.Sender));
+        var found = (await events.ReadAtAsync([.. children.Select(row => row.Position)], cancellationToken))
+            .OrderBy(child => query.Backwards ? -child.Position.Value : child.Position.Value).ToList();
+
+        var output = new ArrayBufferWriter<byte>();
+        WriteChunk(
+            output,
+            requester,
+            roomId,
+            found,
+            await relations.BundleAsync(view, requester, visible, found, cancellationToken));
+        WriteToken(output, ",\"next_batch\":"u8, next);
+        WriteToken(output, ",\"prev_batch\":"u8, query.Page.From?.Position);
+        if (query.Recurse)
+        {
+            output.Write(",\"recursion_depth\":"u8);
+            JsonText.WriteNumber(output, RelationRow.MaxDepth);
+        }
+
+        output.Write("}"u8);
+        return new Utf8JsonResult(output.WrittenMemory);
+    }
+
+    /// <summary>The roots of the threads of a room, those with the latest reply first.</summary>
+    public async Task<IResult> GetThreadsAsync(
+        Requester requester, RoomId roomId, ThreadsQuery query, CancellationToken cancellationToken)
+    {
+        var view = states.Current;
+        var visible = await states.GetVisibleAsync(view, requester.UserId, roomId, cancellationToken);
+        UserId? participant = query.OnlyParticipated ? requester.UserId : null;
+        var (threads, next) = await PageAsync(
+            query.Limit,
+            StreamPosition.Min(query.From?.Position ?? view.Position, view.Position),
+            (reached, limit) => store.ReadThreadsAsync(roomId, reached, participant, limit, cancellationToken),
+            thread => thread.Latest.Previous,
+            _ => true);
+        var order = threads.Select((thread, index) => (thread.Root, index))
+            .ToDictionary(pair => pair.Root, pair => pair.index);
+        var ignored = await ignoredUsers.GetAsync(view, requester.UserId, cancellationToken);
+        var roots = (await events.FindAsync(roomId, [.. order.Keys], cancellationToken))
+            .Where(root => visible.CanSee(root.Position) && !ignored.Contains(root.Sender)).ToList();
+        var bundled = await relations.BundleAsync(view, requester, visible, roots, cancellationToken);
+        var shown = roots.Where(root => bundled.TryGetValue(root.EventId, out var bundle) && bundle.Thread is not null)
+            .OrderBy(root => order[root.EventId]);
+
+        var output = new ArrayBufferWriter<byte>();
+        WriteChunk(output, requester, roomId, shown, bundled);
+        WriteToken(output, ",\"next_batch\":"u8, next);
+        output.Write("}"u8);
+        return new Utf8JsonResult(output.WrittenMemory);
+    }
+
+    private static async Task<(List<T> Page, StreamPosition? Next)> PageAsync<T>(
+        int limit,
+        StreamPosition start,
+        Func<StreamPosition, int, Task<List<T>>> read,
+        Func<T, StreamPosition> after,
+        Func<T, bool> isSeen)
+    {
+        List<T> page = [];
+        var reached = start;
+        for (var scanned = 0; scanned < MaxScanned;)
+        {
+            // One more than asked for tells whether there is a next page.
+            var chunk = await read(reached, limit + 1);
+            foreach (var item in chunk)
+            {
+                if (page.Count == limit)
+                {
+                    return (page, reached);
+                }
+
+                scanned++;
+                reached = after(item);
+                if (isSeen(item))
+                {
+                    page.Add(item);
+                }
+            }
+
+            if (chunk.Count <= limit)
+            {
+                return (page, null);
+            }
+        }
+
+        return (page, reached);
+    }
+
+    private void WriteChunk(
+        ArrayBufferWriter<byte> output,
+        Requester requester,
+        RoomId roomId,
+        IEnumerable<RoomEvent> chunk,
+        IReadOnlyDictionary<EventId, BundledRelations> bundled)
+    {
+        output.Write("{\"chunk\":"u8);
+        new ClientEventWriter(requester, time.GetUtcNow()) { Bundled = bundled }.WriteArray(output, chunk, roomId);
+    }
+
+    private static void WriteToken(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> name, StreamPosition? position)
+    {
+        if (position is { } boundary)
+        {
+            output.Write(name);
+            JsonText.WriteString(output, new StreamToken(boundary).ToString());
+        }
+    }
+}

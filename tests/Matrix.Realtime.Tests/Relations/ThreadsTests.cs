@@ -1,0 +1,93 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Matrix.Realtime.Tests.Databases;
+using Matrix.Realtime.Tests.Rooms;
+
+namespace Matrix.Realtime.Tests.Relations;
+
+/// <summary><c>/threads</c>: the threads of a room.</summary>
+public sealed class ThreadsTests
+{
+    [Theory]
+    [AllDatabases]
+    public async Task Threads_AreOrderedByTheirLastReply(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var app = await RealtimeApplication.StartAsync(database);
+        var alice = await app.RegisterAsync("alice");
+        var bob = await app.RegisterAsync("bob");
+        var carol = await app.RegisterAsync("carol");
+        var room = await alice.CreateRoomAsync();
+        await bob.JoinAsync(room);
+        await carol.JoinAsync(room);
+        var first = await alice.SendAsync(room, "first");
+        var second = await alice.SendAsync(room, "second");
+        var third = await bob.SendAsync(room, "third");
+        await alice.SendAsync(room, "no root");
+        await alice.ReplyInThreadAsync(room, first, "a");
+        await alice.ReplyInThreadAsync(room, second, "b");
+        await bob.ReplyInThreadAsync(room, first, "c");
+        var last = await alice.ReplyInThreadAsync(room, third, "d");
+
+        Assert.Equal([third, first, second], await IdsAsync(alice));
+        Assert.Equal([third, first, second], await IdsAsync(alice, "?include=participated"));
+        Assert.Equal([third, first], await IdsAsync(bob, "?include=participated"));
+        Assert.Empty(await IdsAsync(carol, "?include=participated"));
+
+        var page = await carol.GetThreadsAsync(room, "?limit=2").ExpectAsync();
+        Assert.Equal([third, first], page["chunk"]!.Ids());
+        var rest = await carol.GetThreadsAsync(room, $"?limit=2&from={page["next_batch"]}").ExpectAsync();
+        Assert.Equal([second], rest["chunk"]!.Ids());
+        Assert.Null(rest["next_batch"]);
+        var thread = page["chunk"]![1]!.Bundle()["m.thread"]!;
+        Assert.Equal(2, (int?)thread["count"]);
+        Assert.Equal("c", (string?)thread["latest_event"]!["content"]!["body"]);
+
+        // Without its last reply a thread goes back to where it was, or away.
+        await alice.RedactAsync(room, last);
+        Assert.Equal([first, second], await IdsAsync(alice));
+        await bob.ReplyInThreadAsync(room, second, "e");
+        Assert.Equal([second, first], await IdsAsync(alice));
+        await carol.IgnoreAsync(alice);
+        Assert.Empty(await IdsAsync(carol));
+
+        foreach (var query in new[] { "?from=x", "?include=some", "?limit=0", "?limit=x" })
+        {
+            await alice.GetThreadsAsync(room, query).ExpectInvalidParamAsync();
+        }
+
+        var eve = await app.RegisterAsync("eve");
+        await eve.GetThreadsAsync(room).ExpectForbiddenAsync();
+
+        async Task<List<string>> IdsAsync(MatrixClient reader, string query = "") =>
+            (await reader.GetThreadsAsync(room, query).ExpectAsync())["chunk"]!.Ids();
+    }
+
+    [Theory]
+    [AllDatabases]
+    public async Task Threads_ThatTheUserMayNotSee_AreLeftOut(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var app = await RealtimeApplication.StartAsync(database);
+        var alice = await app.RegisterAsync("alice");
+        var bob = await app.RegisterAsync("bob");
+        var room = await alice.CreateRoomAsync();
+        await bob.JoinAsync(room);
+        var seen = await alice.SendAsync(room, "seen");
+        var never = await alice.SendAsync(room, "no thread yet");
+        await alice.ReplyInThreadAsync(room, seen, "a");
+        await bob.LeaveAsync(room);
+        var unseen = await alice.SendAsync(room, "unseen");
+        await alice.ReplyInThreadAsync(room, seen, "b");
+        await alice.ReplyInThreadAsync(room, never, "c");
+        await alice.ReplyInThreadAsync(room, unseen, "d");
+
+        var chunk = (await bob.GetThreadsAsync(room).ExpectAsync())["chunk"]!.AsArray();
+
+        var thread = Assert.Single(chunk)!;
+        Assert.Equal(seen, (string?)thread["event_id"]);
+        Assert.Equal(1, (int?)thread.Bundle()["m.thread"]!["count"]);
+        Assert.Equal(HttpStatusCode.OK, (await alice.GetThreadsAsync(room)).Status);
+        Assert.IsType<JsonArray>(chunk);
+    }
+}
