@@ -9,8 +9,10 @@ using Matrix.Realtime.PushRules;
 using Matrix.Realtime.ReadMarkers;
 using Matrix.Realtime.Receipts;
 using Matrix.Realtime.Relations;
+using Matrix.Realtime.Reports;
 using Matrix.Realtime.RoomDirectory;
 using Matrix.Realtime.Rooms;
+using Matrix.Realtime.Spaces;
 using Matrix.Realtime.Sync;
 using Matrix.Realtime.Typing;
 using Matrix.Realtime.UnreadCounts;
@@ -37,6 +39,7 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
         client.MapAccounts();
         client.MapRooms();
         client.MapRoomDirectory();
+        client.MapReports();
         client.MapProfiles();
         client.MapAccountData();
         client.MapTags();
@@ -48,8 +51,10 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
         client.MapNotifications();
         client.MapFilters();
 
-        app.MapMatrixClientGroup(MatrixPaths.ClientV1).MapAccountsV1().MapRoomsV1().MapRelationsV1();
+        app.MapMatrixClientGroup(MatrixPaths.ClientV1)
+            .MapAccountsV1().MapRoomsV1().MapRelationsV1().MapSpaces();
         app.MapMatrixClientGroup(AccountDataEndpoints.UnstablePrefix).MapUnstableAccountData();
+        app.MapMatrixClientGroup(SpaceEndpoints.UnstablePrefix).MapUnstableSpaces();
 
         return app;
     }

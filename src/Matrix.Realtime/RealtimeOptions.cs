@@ -54,6 +54,9 @@ public sealed class RealtimeOptions
     /// <summary>The list of public rooms.</summary>
     public RoomDirectoryOptions RoomDirectory { get; } = new();
 
+    /// <summary>What users report to whoever runs the server.</summary>
+    public ReportOptions Reports { get; } = new();
+
     /// <summary>What notifies users of messages.</summary>
     public PushRuleOptions PushRules { get; } = new();
 }

@@ -54,6 +54,10 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
                 options.Receipts.RateLimit.PermitLimit is null or > 0,
                 "Receipts:RateLimit:PermitLimit must be positive, or unset for no limit."),
             .. Check(options.Receipts.RateLimit.Window > TimeSpan.Zero, "Receipts:RateLimit:Window must be positive."),
+            .. Check(
+                options.Reports.RateLimit.PermitLimit is null or > 0,
+                "Reports:RateLimit:PermitLimit must be positive, or unset for no limit."),
+            .. Check(options.Reports.RateLimit.Window > TimeSpan.Zero, "Reports:RateLimit:Window must be positive."),
             .. Check(options.Sync.DefaultTimelineLimit > 0, "Sync:DefaultTimelineLimit must be positive."),
             .. Check(
                 options.Sync.MaxTimelineLimit >= options.Sync.DefaultTimelineLimit,

@@ -478,6 +478,56 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.ToTable("threads", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.Reports.ReportRow", b =>
+                {
+                    b.Property<string>("ReportId")
+                        .HasColumnType("text")
+                        .HasColumnName("report_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedTs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_ts");
+
+                    b.Property<string>("EventId")
+                        .HasColumnType("text")
+                        .HasColumnName("event_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reporter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reporter")
+                        .UseCollation("C");
+
+                    b.Property<string>("RoomId")
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
+
+                    b.Property<long?>("Score")
+                        .HasColumnType("bigint")
+                        .HasColumnName("score");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.HasKey("ReportId")
+                        .HasName("pk_reports");
+
+                    b.HasIndex("CreatedTs")
+                        .HasDatabaseName("ix_reports_created_ts");
+
+                    b.ToTable("reports", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.RoomDirectory.Aliases.RoomAliasRow", b =>
                 {
                     b.Property<string>("Alias")

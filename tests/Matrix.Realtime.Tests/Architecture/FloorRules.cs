@@ -16,7 +16,7 @@ internal static partial class FloorRules
         ["Storage"],
         ["Streams"],
         ["Accounts", "Devices", "Discovery", "Filters", "Profiles", "PushRules", "Rooms"],
-        ["RoomDirectory"],
+        ["Reports", "RoomDirectory", "Spaces"],
         ["AccountData", "ReadMarkers", "Receipts", "Relations", "Typing"],
         ["UnreadCounts"],
         ["Sync"],

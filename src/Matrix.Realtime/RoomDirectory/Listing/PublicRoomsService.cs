@@ -59,7 +59,7 @@ internal sealed class PublicRoomsService(
         var page = rooms[start..Math.Min(end, rooms.Count)];
         return new PublicRoomsResponse
         {
-            Chunk = [.. page.Select(room => new PublishedRoomsChunk(room))],
+            Chunk = [.. page.Select(PublishedRoomsChunk.Of)],
             NextBatch = page.Count > 0 && end < rooms.Count ? Token(page[^1], isBackwards: false) : null,
             PrevBatch = page.Count > 0 && start > 0 ? Token(page[0], isBackwards: true) : null,
             Total = rooms.Count,

@@ -7,7 +7,7 @@ namespace Matrix.Realtime.RoomDirectory.Listing;
 /// <summary>What everybody who may find a room is told of it.</summary>
 internal record PublishedRoomsChunk
 {
-    public PublishedRoomsChunk(RoomFacts room)
+    protected PublishedRoomsChunk(RoomFacts room)
     {
         RoomId = room.RoomId;
         JoinedMembers = room.JoinedCount;
@@ -55,4 +55,6 @@ internal record PublishedRoomsChunk
     [JsonPropertyName("room_type")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? RoomType { get; }
+
+    public static PublishedRoomsChunk Of(RoomFacts room) => new(room);
 }

@@ -214,6 +214,24 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "reports",
+                columns: table => new
+                {
+                    report_id = table.Column<string>(type: "TEXT", nullable: false),
+                    reporter = table.Column<string>(type: "TEXT", nullable: false),
+                    room_id = table.Column<string>(type: "TEXT", nullable: true),
+                    event_id = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<string>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    score = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_ts = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reports", x => x.report_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "room_aliases",
                 columns: table => new
                 {
@@ -423,6 +441,11 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 columns: new[] { "target", "sender" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_reports_created_ts",
+                table: "reports",
+                column: "created_ts");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_room_aliases_position",
                 table: "room_aliases",
                 column: "position");
@@ -501,6 +524,9 @@ namespace Matrix.Realtime.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "relations");
+
+            migrationBuilder.DropTable(
+                name: "reports");
 
             migrationBuilder.DropTable(
                 name: "room_aliases");

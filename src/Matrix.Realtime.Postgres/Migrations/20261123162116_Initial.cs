@@ -214,6 +214,24 @@ namespace Matrix.Realtime.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "reports",
+                columns: table => new
+                {
+                    report_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    reporter = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    room_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    event_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    user_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    reason = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    score = table.Column<long>(type: "bigint", nullable: true),
+                    created_ts = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reports", x => x.report_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "room_aliases",
                 columns: table => new
                 {
@@ -423,6 +441,11 @@ namespace Matrix.Realtime.Postgres.Migrations
                 columns: new[] { "target", "sender" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_reports_created_ts",
+                table: "reports",
+                column: "created_ts");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_room_aliases_position",
                 table: "room_aliases",
                 column: "position");
@@ -501,6 +524,9 @@ namespace Matrix.Realtime.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "relations");
+
+            migrationBuilder.DropTable(
+                name: "reports");
 
             migrationBuilder.DropTable(
                 name: "room_aliases");
