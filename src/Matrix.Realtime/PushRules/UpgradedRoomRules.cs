@@ -1,3 +1,4 @@
+using Matrix.Realtime.Errors;
 using Matrix.Realtime.Rooms.Membership;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Rooms.Writing;
@@ -12,7 +13,14 @@ internal sealed class UpgradedRoomRules(RoomSuccession succession, PushRuleServi
     {
         if (change.UserId is { } userId && await succession.FindPredecessorAsync(batch, change) is { } predecessor)
         {
-            await pushRules.CopyRoomRulesAsync(batch, userId, predecessor, change.Pdu.RoomId);
+            try
+            {
+                await pushRules.CopyRoomRulesAsync(batch, userId, predecessor, change.Pdu.RoomId);
+            }
+            catch (MatrixException refusal) when (refusal.ErrorCode == MatrixErrorCodes.TooLarge)
+            {
+                // Whoever has no space left for rules must be able to join nonetheless.
+            }
         }
     }
 }

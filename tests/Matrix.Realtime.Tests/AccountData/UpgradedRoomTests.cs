@@ -62,6 +62,32 @@ public sealed class UpgradedRoomTests
         Assert.Equal("""{"m.favourite":{"order":0.5}}""", await TagsAsync(bob, successor));
     }
 
+    // Copying them would double the rules: 300 KB of at most 512.
+    [Theory]
+    [AllDatabases]
+    public async Task Upgrade_WithoutSpaceForMoreRules_LeavesThemBehind(DatabaseKind kind)
+    {
+        await using var ground = await SyncGround.StartAsync(kind);
+        var alice = await ground.RegisterAsync("alice");
+        var old = await alice.CreateRoomAsync();
+        await alice.PutAsync($"pushrules/global/override/{old}", new JsonObject
+        {
+            ["actions"] = new JsonArray(),
+            ["conditions"] = new JsonArray(new JsonObject
+            {
+                ["kind"] = "event_match",
+                ["key"] = "room_id",
+                ["pattern"] = new string('x', 300_000),
+            }),
+        }).ExpectAsync();
+
+        var successor = await alice.UpgradeAsync(old, "12");
+
+        await alice.SendAsync(successor, "hello");
+        var rules = (await alice.GetAsync("pushrules/").ExpectAsync())["global"]!["override"]!.AsArray();
+        Assert.DoesNotContain(rules, rule => (string)rule!["rule_id"]! == successor);
+    }
+
     [Theory]
     [AllDatabases]
     public async Task Join_OfRoomThatOnlySaysItIsTheSuccessor_TakesNothing(DatabaseKind kind)
