@@ -1,8 +1,11 @@
 using Matrix.Realtime.Postgres;
+using Matrix.Realtime.Postgres.Search;
+using Matrix.Realtime.Search.Events;
 using Matrix.Realtime.Storage;
 using Matrix.Realtime.Streams;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -21,6 +24,7 @@ public static class MatrixPostgresServiceCollectionExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
 
         services.TryAddSingleton<IBatchCommitter, PostgresBatchCommitter>();
+        services.TryAddSingleton<ISearchIndex, PostgresSearchIndex>();
         return services.AddMatrixStorage<PostgresDatabaseLock>(
             options => options.UseMatrixPostgres(connectionString));
     }
@@ -31,5 +35,6 @@ public static class MatrixPostgresServiceCollectionExtensions
         .UseNpgsql(
             PostgresConnectionString.Complete(connectionString),
             postgres => postgres.MigrationsAssembly(typeof(MatrixPostgresServiceCollectionExtensions).Assembly))
-        .ReplaceService<IModelCustomizer, OrdinalTextCustomizer>();
+        .ReplaceService<IModelCustomizer, OrdinalTextCustomizer>()
+        .ReplaceService<IMigrationsSqlGenerator, SearchMigrationsSqlGenerator>();
 }

@@ -1,7 +1,10 @@
+using Matrix.Realtime.Search.Events;
 using Matrix.Realtime.Sqlite;
+using Matrix.Realtime.Sqlite.Search;
 using Matrix.Realtime.Storage;
 using Matrix.Realtime.Streams;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -22,6 +25,7 @@ public static class MatrixSqliteServiceCollectionExtensions
         var file = SqliteFile.Parse(connectionString);
         services.TryAddSingleton(file);
         services.TryAddSingleton<IBatchCommitter, SqliteBatchCommitter>();
+        services.TryAddSingleton<ISearchIndex, SqliteSearchIndex>();
         return services.AddMatrixStorage<SqliteDatabaseLock>(options => options.UseMatrixSqlite(file));
     }
 
@@ -29,5 +33,6 @@ public static class MatrixSqliteServiceCollectionExtensions
         .UseSqlite(
             file.ConnectionString,
             sqlite => sqlite.MigrationsAssembly(typeof(MatrixSqliteServiceCollectionExtensions).Assembly))
-        .AddInterceptors(SqlitePragmaInterceptor.Instance);
+        .AddInterceptors(SqlitePragmaInterceptor.Instance)
+        .ReplaceService<IMigrationsSqlGenerator, SearchMigrationsSqlGenerator>();
 }

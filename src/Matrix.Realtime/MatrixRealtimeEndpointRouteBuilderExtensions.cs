@@ -12,7 +12,11 @@ using Matrix.Realtime.Relations;
 using Matrix.Realtime.Reports;
 using Matrix.Realtime.RoomDirectory;
 using Matrix.Realtime.Rooms;
+<<<<<<< HEAD
 using Matrix.Realtime.Spaces;
+=======
+using Matrix.Realtime.Search;
+>>>>>>> 0beded2 (Search the texts of events, and users by name)
 using Matrix.Realtime.Sync;
 using Matrix.Realtime.Typing;
 using Matrix.Realtime.UnreadCounts;
@@ -47,6 +51,7 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
         client.MapReceipts();
         client.MapReadMarkers();
         client.MapSync();
+        client.MapSearch();
         client.MapPushRules();
         client.MapNotifications();
         client.MapFilters();

@@ -12,7 +12,11 @@ using Matrix.Realtime.Relations;
 using Matrix.Realtime.Reports;
 using Matrix.Realtime.RoomDirectory;
 using Matrix.Realtime.Rooms;
+<<<<<<< HEAD
 using Matrix.Realtime.Spaces;
+=======
+using Matrix.Realtime.Search;
+>>>>>>> 0beded2 (Search the texts of events, and users by name)
 using Matrix.Realtime.Streams;
 using Matrix.Realtime.Sync;
 using Matrix.Realtime.Typing;
@@ -61,6 +65,7 @@ public static class MatrixRealtimeServiceCollectionExtensions
         services.AddReadMarkers();
         services.AddUnreadCounts();
         services.AddSync();
+        services.AddSearch();
         services.AddDiscovery();
 
         return services;

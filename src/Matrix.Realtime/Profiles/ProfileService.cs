@@ -10,11 +10,18 @@ namespace Matrix.Realtime.Profiles;
 
 /// <summary>What users tell everybody of themselves.</summary>
 internal sealed class ProfileService(
-    ChangeWriter writer, LiveState live, ProfileTable profiles, AccountDirectory accounts, MemberProfileUpdates members)
+    ChangeWriter writer,
+    LiveState live,
+    ProfileTable profiles,
+    AccountDirectory accounts,
+    MemberProfileUpdates members,
+    IEnumerable<IProfileParticipant> participants)
 {
     private const int MaxBytes = 65536;
     private const int MaxDisplayNameLength = 256;
     private const int MaxAvatarUrlLength = 1000;
+
+    private readonly IProfileParticipant[] _participants = [.. participants];
 
     /// <summary>The profile of a user.</summary>
     /// <exception cref="MatrixException">404: there is no such user here.</exception>
@@ -59,12 +66,18 @@ internal sealed class ProfileService(
         }
 
         var position = batch.Append(new ProfileChange(userId, key, value));
-        if ((await batch.GetAsync(profiles, userId)).Encode().Length > MaxBytes)
+        var after = await batch.GetAsync(profiles, userId);
+        if (after.Encode().Length > MaxBytes)
         {
             throw MatrixException.BadRequest(MatrixErrorCodes.ProfileTooLarge, "A profile holds at most 64 KiB.");
         }
 
         batch.Upsert(new ProfileRow { UserId = userId, Key = key, Value = value, Position = position });
+        foreach (var participant in _participants)
+        {
+            participant.OnProfileChanged(batch, userId, before, after);
+        }
+
         return true;
     }
 

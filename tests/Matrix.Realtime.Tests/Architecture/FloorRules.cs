@@ -19,7 +19,7 @@ internal static partial class FloorRules
         ["Reports", "RoomDirectory", "Spaces"],
         ["AccountData", "ReadMarkers", "Receipts", "Relations", "Typing"],
         ["UnreadCounts"],
-        ["Sync"],
+        ["Search", "Sync"],
     ];
 
     /// <summary>What is wrong with these sources, one line each.</summary>

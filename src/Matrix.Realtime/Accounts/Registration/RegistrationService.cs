@@ -16,6 +16,7 @@ internal sealed class RegistrationService(
     Passwords passwords,
     LocalUsers users,
     RegistrationTokens tokens,
+    IEnumerable<IRegistrationParticipant> participants,
     TimeProvider time,
     IOptions<RealtimeOptions> options,
     ILogger<RegistrationService> logger)
@@ -25,6 +26,7 @@ internal sealed class RegistrationService(
         [new AuthenticationFlow([tokens.AreRequired ? RegistrationTokenStage.Name : DummyStage.Name])],
         AccountsJsonContext.Default.RegisterRequest);
 
+    private readonly IRegistrationParticipant[] _participants = [.. participants];
     private readonly bool _isOpen = options.Value.Registration.Enabled ?? false;
 
     /// <summary>Creates an account, and logs its owner in unless the client does not want that.</summary>
@@ -78,7 +80,7 @@ internal sealed class RegistrationService(
         CreatedTs = time.GetUtcNow().ToUnixTimeMilliseconds(),
     };
 
-    private static async Task InsertAsync(ChangeBatch batch, AccountRow account)
+    private async Task InsertAsync(ChangeBatch batch, AccountRow account)
     {
         var isTaken = await batch.ReadAsync((database, cancellationToken) =>
             AccountStore.FindAsync(database, account.UserId, cancellationToken)) is not null;
@@ -88,6 +90,10 @@ internal sealed class RegistrationService(
         }
 
         batch.Insert(account);
+        foreach (var participant in _participants)
+        {
+            participant.OnRegistered(batch, account.UserId);
+        }
     }
 
     private async ValueTask<DeviceSession?> OpenSessionAsync(
