@@ -2,6 +2,8 @@ using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.Receipts;
+using Matrix.Realtime.RoomDirectory.Aliases;
+using Matrix.Realtime.RoomDirectory.Listing;
 using Matrix.Realtime.Rooms.Membership;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Storage;
@@ -50,6 +52,8 @@ internal sealed class LiveProbe
         Evict(_services.GetRequiredService<PushRulesTable>());
         Evict(_services.GetRequiredService<UserReceiptsTable>());
         Evict(_services.GetRequiredService<RoomReceiptsTable>());
+        Evict(_services.GetRequiredService<RoomAliasTable>());
+        Evict(_services.GetRequiredService<PublishedRoomTable>());
     }
 
     /// <summary>Lets users join who have no accounts, which would take long to make for many.</summary>
