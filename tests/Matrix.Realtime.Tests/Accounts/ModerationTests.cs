@@ -72,6 +72,7 @@ public sealed class ModerationTests
         await RefusedAsync(alice.PostAsync("createRoom", new JsonObject()));
         await RefusedAsync(alice.PostInRoomAsync(room, "invite", new() { ["user_id"] = "@bob:localhost" }));
         await RefusedAsync(alice.PostInRoomAsync(await admin.CreateRoomAsync(), "join"));
+        await RefusedAsync(alice.PostInRoomAsync(room, "upgrade", new() { ["new_version"] = "12" }));
         await RefusedAsync(alice.PutAsync($"profile/{alice.UserId}/displayname", new JsonObject { ["displayname"] = "no" }));
         await RefusedAsync(alice.PutInRoomAsync(room, $"redact/{MatrixClient.Escape(other)}/2"));
         await RefusedAsync(alice.PutInRoomAsync(room, "send/m.room.redaction/3", new() { ["redacts"] = other }));
