@@ -12,11 +12,8 @@ using Matrix.Realtime.Relations;
 using Matrix.Realtime.Reports;
 using Matrix.Realtime.RoomDirectory;
 using Matrix.Realtime.Rooms;
-<<<<<<< HEAD
-using Matrix.Realtime.Spaces;
-=======
 using Matrix.Realtime.Search;
->>>>>>> 0beded2 (Search the texts of events, and users by name)
+using Matrix.Realtime.Spaces;
 using Matrix.Realtime.Streams;
 using Matrix.Realtime.Sync;
 using Matrix.Realtime.Typing;

@@ -84,16 +84,12 @@ public sealed class RouteTableTests
         "POST /_matrix/client/v3/rooms/{roomId}/upgrade upgradeRoom",
         "POST /_matrix/client/v3/rooms/{roomId}/read_markers setReadMarker",
         "POST /_matrix/client/v3/rooms/{roomId}/receipt/{receiptType}/{eventId} postReceipt",
-<<<<<<< HEAD
         "POST /_matrix/client/v3/rooms/{roomId}/report reportRoom",
         "POST /_matrix/client/v3/rooms/{roomId}/report/{eventId} reportEvent",
         "POST /_matrix/client/v3/user/{userId}/filter defineFilter",
         "POST /_matrix/client/v3/users/{userId}/report reportUser",
-=======
         "POST /_matrix/client/v3/search search",
-        "POST /_matrix/client/v3/user/{userId}/filter defineFilter",
         "POST /_matrix/client/v3/user_directory/search searchUserDirectory",
->>>>>>> 0beded2 (Search the texts of events, and users by name)
         "PUT /_matrix/client/v1/admin/lock/{userId} setAdminLockUser",
         "PUT /_matrix/client/v1/admin/suspend/{userId} setAdminSuspendUser",
         "PUT /_matrix/client/v3/devices/{deviceId} updateDevice",
