@@ -8,30 +8,30 @@ import { finish, step } from "./steps.mjs";
 const baseUrl = process.argv[2];
 const threads = { threadSupport: true };
 
-let kate, liam, roomId, root, reply;
+let nora, otto, roomId, root, reply;
 const troubles = [];
 
-await step("kate and liam share a room", async () => {
-  [kate, liam] = await Promise.all([register(baseUrl, "kate"), register(baseUrl, "liam")]);
-  troubles.push(...(await Promise.all([start(kate, threads), start(liam)])));
-  const invited = next(liam, RoomEvent.MyMembership, (_, membership) => membership === KnownMembership.Invite);
-  ({ room_id: roomId } = await kate.createRoom({ preset: Preset.PrivateChat, invite: [liam.getUserId()] }));
+await step("nora and otto share a room", async () => {
+  [nora, otto] = await Promise.all([register(baseUrl, "nora"), register(baseUrl, "otto")]);
+  troubles.push(...(await Promise.all([start(nora, threads), start(otto)])));
+  const invited = next(otto, RoomEvent.MyMembership, (_, membership) => membership === KnownMembership.Invite);
+  ({ room_id: roomId } = await nora.createRoom({ preset: Preset.PrivateChat, invite: [otto.getUserId()] }));
   await invited;
-  await liam.joinRoom(roomId);
+  await otto.joinRoom(roomId);
 }) || finish();
 
 await step("replies make a thread", async () => {
-  ({ event_id: root } = await kate.sendTextMessage(roomId, "Where shall we meet?"));
-  await until(() => liam.getRoom(roomId).findEventById(root));
-  await liam.sendMessage(roomId, inThread("At the harbour"));
-  ({ event_id: reply } = await liam.sendMessage(roomId, inThread("At eit")));
-  await until(() => kate.getRoom(roomId).getThread(root)?.length === 2);
-  assert.equal(kate.getRoom(roomId).getThread(root).replyToEvent.getId(), reply);
+  ({ event_id: root } = await nora.sendTextMessage(roomId, "Where shall we meet?"));
+  await until(() => otto.getRoom(roomId).findEventById(root));
+  await otto.sendMessage(roomId, inThread("At the harbour"));
+  ({ event_id: reply } = await otto.sendMessage(roomId, inThread("At eit")));
+  await until(() => nora.getRoom(roomId).getThread(root)?.length === 2);
+  assert.equal(nora.getRoom(roomId).getThread(root).replyToEvent.getId(), reply);
 });
 
 await step("an edit replaces the reply", async () => {
-  const edited = next(kate, MatrixEventEvent.Replaced, (event) => event.getId() === reply);
-  await liam.sendMessage(roomId, {
+  const edited = next(nora, MatrixEventEvent.Replaced, (event) => event.getId() === reply);
+  await otto.sendMessage(roomId, {
     msgtype: "m.text",
     body: "* At eight",
     "m.new_content": { msgtype: "m.text", body: "At eight" },
@@ -42,15 +42,15 @@ await step("an edit replaces the reply", async () => {
 });
 
 await step("a reaction is listed, and taken once", async () => {
-  await liam.sendEvent(roomId, "m.reaction", reaction("👍"));
-  const { events } = await kate.relations(roomId, reply, "m.annotation", "m.reaction");
-  assert.deepEqual(events.map((event) => [event.getSender(), event.getRelation().key]), [[liam.getUserId(), "👍"]]);
+  await otto.sendEvent(roomId, "m.reaction", reaction("👍"));
+  const { events } = await nora.relations(roomId, reply, "m.annotation", "m.reaction");
+  assert.deepEqual(events.map((event) => [event.getSender(), event.getRelation().key]), [[otto.getUserId(), "👍"]]);
   await assert.rejects(
-    liam.sendEvent(roomId, "m.reaction", reaction("👍")), (error) => error.errcode === "M_DUPLICATE_ANNOTATION");
+    otto.sendEvent(roomId, "m.reaction", reaction("👍")), (error) => error.errcode === "M_DUPLICATE_ANNOTATION");
 });
 
 await step("a new device finds the thread, with its reply as edited", async () => {
-  const tablet = await login(baseUrl, "kate");
+  const tablet = await login(baseUrl, "nora");
   troubles.push(await start(tablet, threads));
   const room = tablet.getRoom(roomId);
   await room.createThreadsTimelineSets();
@@ -64,8 +64,8 @@ await step("a new device finds the thread, with its reply as edited", async () =
 });
 
 await step("a redacted reply leaves the thread", async () => {
-  await liam.redactEvent(roomId, reply);
-  const { chunk } = await kate.createThreadListMessagesRequest(roomId, null, 10, Direction.Backward);
+  await otto.redactEvent(roomId, reply);
+  const { chunk } = await nora.createThreadListMessagesRequest(roomId, null, 10, Direction.Backward);
   assert.equal(chunk[0].unsigned["m.relations"]["m.thread"].count, 1);
 });
 
@@ -73,7 +73,7 @@ await step("no sync has failed", async () => {
   assert.deepEqual(troubles.flat(), []);
 });
 
-[kate, liam].forEach((client) => client.stopClient());
+[nora, otto].forEach((client) => client.stopClient());
 finish();
 
 function inThread(body) {
