@@ -9,6 +9,7 @@ var scenarios = new Dictionary<string, Func<Stage, Task<IReadOnlyList<Figure>>>>
     ["account-data"] = WriteScenarios.AccountDataAsync,
     ["receipts"] = WriteScenarios.ReceiptsAsync,
     ["send-big"] = SendBigScenario.RunAsync,
+    ["big-room"] = BigRoomScenario.RunAsync,
     ["fanout"] = FanoutScenario.RunAsync,
     ["sync-noop"] = SyncNoopScenario.RunAsync,
     ["idle-polls"] = IdlePollsScenario.RunAsync,

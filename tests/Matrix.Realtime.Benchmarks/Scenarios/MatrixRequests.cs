@@ -29,6 +29,14 @@ internal static class MatrixRequests
         member.Token,
         "{}");
 
+    /// <summary>Joins or leaves.</summary>
+    public static byte[] Membership(Community community, Member member, string action) => RequestText.Post(
+        $"{Client}/rooms/{Uri.EscapeDataString(community.RoomId)}/{action}", member.Token, "{}");
+
+    /// <summary>Reads something below the path of the room.</summary>
+    public static byte[] InRoom(Community community, Member member, string path) => RequestText.Get(
+        $"{Client}/rooms/{Uri.EscapeDataString(community.RoomId)}/{path}", member.Token);
+
     public static byte[] Sync(Member member, string? since, int timeout) => RequestText.Get(
         since is null ? $"{Client}/sync?timeout={timeout}" : $"{Client}/sync?since={since}&timeout={timeout}", member.Token);
 
