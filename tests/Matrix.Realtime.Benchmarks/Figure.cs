@@ -22,6 +22,8 @@ internal sealed record Figure(string Name, string Unit, IReadOnlyList<double> Se
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
 
-    private static string Text(double value) =>
-        value.ToString(value < 100 ? "0.00" : "#,0", CultureInfo.InvariantCulture);
+    // Nothing on both sides, or where the floor has nothing, makes no ratio.
+    private static string Text(double value) => !double.IsFinite(value)
+        ? "–"
+        : value.ToString(value < 100 ? "0.00" : "#,0", CultureInfo.InvariantCulture);
 }

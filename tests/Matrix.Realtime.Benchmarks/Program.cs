@@ -7,12 +7,15 @@ var scenarios = new Dictionary<string, Func<Stage, Task<IReadOnlyList<Figure>>>>
     ["typing"] = WriteScenarios.TypingAsync,
     ["send"] = WriteScenarios.SendAsync,
     ["account-data"] = WriteScenarios.AccountDataAsync,
+    ["presence"] = WriteScenarios.PresenceAsync,
     ["receipts"] = WriteScenarios.ReceiptsAsync,
     ["send-big"] = SendBigScenario.RunAsync,
     ["big-room"] = BigRoomScenario.RunAsync,
     ["fanout"] = FanoutScenario.RunAsync,
     ["sync-noop"] = SyncNoopScenario.RunAsync,
     ["idle-polls"] = IdlePollsScenario.RunAsync,
+    ["presence-idle"] = PresenceIdleScenario.RunAsync,
+    ["presence-storm"] = PresenceStormScenario.RunAsync,
 };
 
 var verb = args.FirstOrDefault();

@@ -16,6 +16,11 @@ internal static class FloorEvent
 
     public static string IdOf(long position) => "$" + position.ToString("D43", CultureInfo.InvariantCulture);
 
+    /// <summary>The event that tells that a user is online.</summary>
+    public static string Presence(string userId) =>
+        $"{{\"type\":\"m.presence\",\"sender\":\"{userId}\",\"content\":"
+        + "{\"presence\":\"online\",\"last_active_ago\":1234,\"currently_active\":true}}";
+
     /// <summary>An event with the given content: hashes, signature and references are as long as that of a real one.</summary>
     public static string Around(string content) => $"{{\"content\":{content},\"envelope\":\"{Envelope}\"}}";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Matrix.Realtime.Benchmarks.Servers;
@@ -11,7 +12,7 @@ namespace Matrix.Realtime.Benchmarks.Floors;
 internal static class FloorServer
 {
     /// <summary>The users that it knows; their tokens are <see cref="TokenOf(int)"/>.</summary>
-    private const int Users = 1000;
+    private const int Users = StormRooms.Users;
 
     private static readonly byte[] Empty = "{}"u8.ToArray();
 
@@ -28,6 +29,7 @@ internal static class FloorServer
             Enum.Parse<DatabaseKind>(configuration["database"]!), configuration["connection"]!);
         var users = Enumerable.Range(0, Users).ToDictionary(TokenOf, UserOf, StringComparer.Ordinal);
         var parked = new ParkingLot();
+        using var presence = new FloorPresence();
 
         var app = builder.Build();
         app.Use((context, next) =>
@@ -88,8 +90,27 @@ internal static class FloorServer
             return Answer(context, Empty);
         });
 
+        group.MapPut("/presence/{userId}/status", async (string userId, HttpContext context) =>
+        {
+            using var body = await JsonDocument.ParseAsync(context.Request.Body);
+            var state = body.RootElement.GetProperty("presence").GetString()!;
+            await writer.WriteAsync(FloorTable.Presence, position => [userId, state, "", position, position]);
+            return Answer(context, Empty);
+        });
+
+        group.MapPut("/offline", (HttpContext context) =>
+        {
+            presence.SetAllOffline();
+            return Answer(context, Empty);
+        });
+
         group.MapGet("/sync", async (string? since, HttpContext context) =>
         {
+            if (since == FloorPresence.Since)
+            {
+                return Answer(context, await presence.PollAsync(IndexOf(TokenOf(context))));
+            }
+
             if (since == ParkingLot.Since)
             {
                 await parked.WaitAsync();
@@ -101,6 +122,8 @@ internal static class FloorServer
 
         await app.RunAsync();
     }
+
+    private static int IndexOf(string token) => int.Parse(token.AsSpan("token_".Length), CultureInfo.InvariantCulture);
 
     private static string TokenOf(HttpContext context) =>
         context.Request.Headers.Authorization.ToString()["Bearer ".Length..];

@@ -16,6 +16,13 @@ internal sealed record FloorTable(
             FloorColumn.Number("position"),
         ]);
 
+    public static readonly FloorTable Presence = new(
+        "presence", IsDurable: false, Keys: 1,
+        [
+            FloorColumn.Text("user_id"), FloorColumn.Text("state"), FloorColumn.Text("status_msg"),
+            FloorColumn.Number("last_active_ts"), FloorColumn.Number("position"),
+        ]);
+
     public static readonly FloorTable Events = new(
         "events", IsDurable: true, Keys: 1,
         [
@@ -41,7 +48,7 @@ internal sealed record FloorTable(
         ],
         "room_id, position");
 
-    public static readonly IReadOnlyList<FloorTable> All = [Typing, Events, AccountData, Receipts];
+    public static readonly IReadOnlyList<FloorTable> All = [Typing, Presence, Events, AccountData, Receipts];
 
     public IEnumerable<string> CreateSql() =>
     [

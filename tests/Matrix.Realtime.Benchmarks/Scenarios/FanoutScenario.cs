@@ -64,7 +64,7 @@ internal static class FanoutScenario
         public static async Task<Waiter> OpenAsync(int port, Member member, bool onFloor)
         {
             var connection = await LoadConnection.OpenAsync(port);
-            var answer = await connection.SendSuccessfullyAsync(MatrixRequests.Sync(member, since: null, timeout: 0));
+            var answer = await connection.SendSuccessfullyAsync(Sync(member, since: null, timeout: 0));
             return new(connection, member, onFloor, MatrixRequests.NextBatch(answer.Body.Span));
         }
 
@@ -72,12 +72,16 @@ internal static class FanoutScenario
         public async Task<long> WaitAsync()
         {
             var answer = await connection.SendSuccessfullyAsync(
-                onFloor ? MatrixRequests.Park(member) : MatrixRequests.Sync(member, _since, timeout: 30_000));
+                onFloor ? MatrixRequests.Park(member) : Sync(member, _since, timeout: 30_000));
             var answered = Stopwatch.GetTimestamp();
             _since = MatrixRequests.NextBatch(answer.Body.Span);
             return answered;
         }
 
         public void Dispose() => connection.Dispose();
+
+        /// <summary>Of the presence of those who wait nobody is to hear.</summary>
+        private static byte[] Sync(Member member, string? since, int timeout) =>
+            MatrixRequests.Sync(member, since, timeout, setPresence: "offline");
     }
 }

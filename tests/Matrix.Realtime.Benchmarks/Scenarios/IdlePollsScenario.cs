@@ -42,20 +42,26 @@ internal static class IdlePollsScenario
     private static async Task<IdleCost> MeasureAsync(
         MeasuredProcess process, IReadOnlyList<Member> members, int polls, TimeSpan idle, bool onFloor)
     {
+        // One answered request each, so that connection and user are there before memory is read.
         var connections = new List<LoadConnection>(polls);
-        var requests = new List<byte[]>(polls);
         for (var i = 0; i < polls; i++)
         {
-            // One answered request each, so that connection and user are there before memory is read.
-            var member = members[i % members.Count];
-            var connection = await LoadConnection.OpenAsync(process.Port);
-            var answer = await connection.SendSuccessfullyAsync(MatrixRequests.Sync(member, since: null, timeout: 0));
-            connections.Add(connection);
-            requests.Add(onFloor
-                ? MatrixRequests.Park(member)
-                : MatrixRequests.Sync(member, MatrixRequests.NextBatch(answer.Body.Span), timeout: 300_000));
+            connections.Add(await LoadConnection.OpenAsync(process.Port));
+            await connections[i].SendSuccessfullyAsync(
+                MatrixRequests.IdleSync(members[i % members.Count], since: null, timeout: 0));
         }
 
+        await Task.Delay(MatrixRequests.PresenceDelay);
+        var answer = await connections[0].SendSuccessfullyAsync(
+            MatrixRequests.IdleSync(members[0], since: null, timeout: 0));
+        var since = MatrixRequests.NextBatch(answer.Body.Span);
+        var polling = Enumerable.Range(0, polls).Select(i => members[i % members.Count]);
+        byte[][] requests =
+        [
+            .. polling.Select(member => onFloor
+                ? MatrixRequests.Park(member)
+                : MatrixRequests.IdleSync(member, since, timeout: 300_000)),
+        ];
         var before = await process.ReadHeapAsync();
         var waiting = connections.Zip(requests, async (connection, request) => await connection.SendAsync(request)).ToList();
         await Task.Delay(RunSettings.WarmUp);

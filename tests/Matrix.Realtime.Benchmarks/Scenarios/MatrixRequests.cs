@@ -7,6 +7,9 @@ namespace Matrix.Realtime.Benchmarks.Scenarios;
 /// <summary>The calls that scenarios make.</summary>
 internal static class MatrixRequests
 {
+    /// <summary>After so long presence has been told to whoever polls.</summary>
+    public static readonly TimeSpan PresenceDelay = TimeSpan.FromSeconds(1);
+
     private const string Client = "/_matrix/client/v3";
 
     public static byte[] Typing(Community community, Member member, bool isTyping) => RequestText.Put(
@@ -37,19 +40,38 @@ internal static class MatrixRequests
     public static byte[] InRoom(Community community, Member member, string path) => RequestText.Get(
         $"{Client}/rooms/{Uri.EscapeDataString(community.RoomId)}/{path}", member.Token);
 
-    public static byte[] Sync(Member member, string? since, int timeout) => RequestText.Get(
-        since is null ? $"{Client}/sync?timeout={timeout}" : $"{Client}/sync?since={since}&timeout={timeout}", member.Token);
+    public static byte[] Presence(Member member, string state) => RequestText.Put(
+        PresencePath(member), member.Token, $$"""{"presence":"{{state}}"}""");
+
+    public static byte[] PresenceOf(Member member) => RequestText.Get(PresencePath(member), member.Token);
+
+    /// <summary>A sync, which makes its user appear online unless told otherwise.</summary>
+    public static byte[] Sync(Member member, string? since, int timeout, string setPresence = "online")
+    {
+        var path = $"{Client}/sync?timeout={timeout}&set_presence={setPresence}";
+        return RequestText.Get(since is null ? path : $"{path}&since={since}", member.Token);
+    }
+
+    /// <summary>A sync that says that its user is idle, so that passing time does not change it.</summary>
+    public static byte[] IdleSync(Member member, string? since, int timeout) =>
+        Sync(member, since, timeout, setPresence: "unavailable");
 
     /// <summary>A floor's sync that waits until the others do.</summary>
     public static byte[] Park(Member member) => Sync(member, ParkingLot.Since, timeout: 300_000);
 
     public static byte[] Wake(Member member) => RequestText.Put($"{Client}/wake", member.Token, "{}");
 
+    /// <summary>Takes everybody's presence on the floor back.</summary>
+    public static byte[] AllOffline(Member member) => RequestText.Put($"{Client}/offline", member.Token, "{}");
+
     /// <summary>The token in the answer to a sync.</summary>
     public static string NextBatch(ReadOnlySpan<byte> body) => Text(body, "\"next_batch\":\""u8);
 
     /// <summary>The id in the answer to a sent event.</summary>
     public static string EventId(ReadOnlySpan<byte> body) => Text(body, "\"event_id\":\""u8);
+
+    private static string PresencePath(Member member) =>
+        $"{Client}/presence/{Uri.EscapeDataString(member.UserId)}/status";
 
     private static string Text(ReadOnlySpan<byte> body, ReadOnlySpan<byte> name)
     {

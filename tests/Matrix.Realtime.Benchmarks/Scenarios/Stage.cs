@@ -7,9 +7,11 @@ internal sealed class Stage : IAsyncDisposable
 {
     private readonly string _folder;
 
-    private Stage(RunSettings settings, string folder, MeasuredProcess server, MeasuredProcess floor)
+    private Stage(
+        RunSettings settings, string folder, BenchmarkDatabase database, MeasuredProcess server, MeasuredProcess floor)
     {
         _folder = folder;
+        Database = database;
         Settings = settings;
         Server = server;
         Floor = floor;
@@ -17,16 +19,27 @@ internal sealed class Stage : IAsyncDisposable
 
     public RunSettings Settings { get; }
 
-    public MeasuredProcess Server { get; }
+    /// <summary>What the homeserver writes to.</summary>
+    public BenchmarkDatabase Database { get; }
+
+    public MeasuredProcess Server { get; private set; }
 
     public MeasuredProcess Floor { get; }
 
     public static async Task<Stage> OpenAsync(RunSettings settings, DatabaseKind kind)
     {
         var folder = Directory.CreateTempSubdirectory("matrix-benchmark-").FullName;
-        var server = await ServerUnderTest.StartAsync(await BenchmarkDatabase.CreateAsync(kind, folder), folder);
+        var database = await BenchmarkDatabase.CreateAsync(kind, folder);
+        var server = await ServerUnderTest.StartAsync(database, folder);
         var floor = await ServerUnderTest.StartFloorAsync(await BenchmarkDatabase.CreateAsync(kind, folder), folder);
-        return new(settings, folder, server, floor);
+        return new(settings, folder, database, server, floor);
+    }
+
+    /// <summary>Starts the homeserver again on its database, with settings: name, value, name, value.</summary>
+    public async Task RestartServerAsync(params string[] settings)
+    {
+        await Server.DisposeAsync();
+        Server = await ServerUnderTest.StartAsync(Database, _folder, settings);
     }
 
     /// <summary>Measures server and floor in turn, after warming both up: one figure for each of the names.</summary>

@@ -1,4 +1,5 @@
 using Matrix.Realtime.Benchmarks.Load;
+using Matrix.Realtime.Benchmarks.Servers;
 
 namespace Matrix.Realtime.Benchmarks.Scenarios;
 
@@ -10,19 +11,33 @@ internal static class SyncNoopScenario
     public static async Task<IReadOnlyList<Figure>> RunAsync(Stage stage)
     {
         var community = await Community.CreateAsync(stage.Server, Users);
-        using var connection = await LoadConnection.OpenAsync(stage.Server.Port);
-        var answer = await connection.SendSuccessfullyAsync(MatrixRequests.Sync(community.Members[0], since: null, timeout: 0));
-        var since = MatrixRequests.NextBatch(answer.Body.Span);
         return await stage.MeasureAsync(["sync-noop, 32 users"], "requests/s", async (process, duration) =>
         {
             var target = process == stage.Floor ? Community.OnFloor(Users) : community;
-            return [await ClosedLoop.MeasureAsync(process.Port, [.. target.Members.Select(Worker)], duration)];
+            var since = await ArriveAsync(process, target);
+            var workers = target.Members.Select(member => Worker(member, since));
+            return [await ClosedLoop.MeasureAsync(process.Port, [.. workers], duration)];
         });
+    }
 
-        Func<int, ReadOnlyMemory<byte>> Worker(Member member)
+    private static Func<int, ReadOnlyMemory<byte>> Worker(Member member, string since)
+    {
+        var request = MatrixRequests.IdleSync(member, since, timeout: 0);
+        return _ => request;
+    }
+
+    /// <summary>A token from when the presence of all has been told.</summary>
+    private static async Task<string> ArriveAsync(MeasuredProcess process, Community community)
+    {
+        using var connection = await LoadConnection.OpenAsync(process.Port);
+        foreach (var member in community.Members)
         {
-            var request = MatrixRequests.Sync(member, since, timeout: 0);
-            return _ => request;
+            await connection.SendSuccessfullyAsync(MatrixRequests.IdleSync(member, since: null, timeout: 0));
         }
+
+        await Task.Delay(MatrixRequests.PresenceDelay);
+        var answer = await connection.SendSuccessfullyAsync(
+            MatrixRequests.IdleSync(community.Members[0], since: null, timeout: 0));
+        return MatrixRequests.NextBatch(answer.Body.Span);
     }
 }

@@ -22,6 +22,10 @@ internal static class WriteScenarios
         ];
     }
 
+    /// <summary>All go idle and come back.</summary>
+    public static async Task<IReadOnlyList<Figure>> PresenceAsync(Stage stage) => await MeasureAsync(
+        stage, "presence, 32 users", await Community.CreateAsync(stage.Server, Users), listeners: false, Presence);
+
     /// <summary>All send messages into one room.</summary>
     public static async Task<IReadOnlyList<Figure>> SendAsync(Stage stage) => await MeasureAsync(
         stage, "send, 32 users", await Community.CreateAsync(stage.Server, Users), listeners: false, Send);
@@ -89,6 +93,13 @@ internal static class WriteScenarios
         var start = MatrixRequests.Typing(community, member, isTyping: true);
         var stop = MatrixRequests.Typing(community, member, isTyping: false);
         return count => count % 2 == 0 ? start : stop;
+    }
+
+    private static Func<int, ReadOnlyMemory<byte>> Presence(Community community, Member member)
+    {
+        var online = MatrixRequests.Presence(member, "online");
+        var unavailable = MatrixRequests.Presence(member, "unavailable");
+        return count => count % 2 == 0 ? online : unavailable;
     }
 
     private static Func<int, ReadOnlyMemory<byte>> Send(Community community, Member member)

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Matrix.Realtime.Tests.Databases;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Matrix.Realtime.Benchmarks.Servers;
@@ -27,6 +29,18 @@ internal sealed record BenchmarkDatabase(DatabaseKind Kind, string ConnectionStr
         await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
         await command.ExecuteNonQueryAsync();
         return new(kind, new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString);
+    }
+
+    /// <summary>How many batches the homeserver has written.</summary>
+    public async Task<long> ReadBatchesAsync()
+    {
+        await using DbConnection connection = Kind == DatabaseKind.Sqlite
+            ? new SqliteConnection(ConnectionString)
+            : new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT batch FROM stream_head";
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private static async Task<string> StartPostgresAsync() =>
