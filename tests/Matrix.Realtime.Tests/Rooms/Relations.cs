@@ -17,4 +17,12 @@ internal static class Relations
             ["body"] = text,
             ["m.relates_to"] = new JsonObject { ["rel_type"] = relType, ["event_id"] = eventId },
         });
+
+    /// <summary>The same with an event of another type that says nothing else.</summary>
+    public static Task<string> RelateTypedAsync(
+        this MatrixClient user, string room, string type, string relType, string eventId) =>
+        user.SendAsync(room, type, new JsonObject
+        {
+            ["m.relates_to"] = new JsonObject { ["rel_type"] = relType, ["event_id"] = eventId },
+        });
 }
