@@ -4,6 +4,7 @@ using Matrix.Realtime.Accounts;
 using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
+using Matrix.Realtime.Presence;
 using Matrix.Realtime.Profiles;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.ReadMarkers;
@@ -47,6 +48,7 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
         client.MapTyping();
         client.MapReceipts();
         client.MapReadMarkers();
+        client.MapPresence();
         client.MapSync();
         client.MapSearch();
         client.MapPushRules();

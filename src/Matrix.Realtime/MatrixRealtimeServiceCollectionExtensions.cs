@@ -4,6 +4,7 @@ using Matrix.Realtime.Accounts;
 using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
+using Matrix.Realtime.Presence;
 using Matrix.Realtime.Profiles;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.ReadMarkers;
@@ -61,6 +62,7 @@ public static class MatrixRealtimeServiceCollectionExtensions
         services.AddReceipts();
         services.AddReadMarkers();
         services.AddUnreadCounts();
+        services.AddPresence();
         services.AddSync();
         services.AddSearch();
         services.AddDiscovery();

@@ -48,6 +48,9 @@ public sealed class RealtimeOptions
     /// <summary>Receipts and read markers.</summary>
     public ReceiptOptions Receipts { get; } = new();
 
+    /// <summary>Whether users are there.</summary>
+    public PresenceOptions Presence { get; } = new();
+
     /// <summary>The <c>/sync</c> long poll.</summary>
     public SyncOptions Sync { get; } = new();
 

@@ -16,6 +16,11 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
     // A timer counts no further than some weeks.
     private static readonly TimeSpan LongestTyping = TimeSpan.FromDays(1);
 
+    // What is known of users who poll is kept for as long after their last poll.
+    private static readonly TimeSpan LongestOfflineAfter = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan LongestWakeWithin = TimeSpan.FromMinutes(1);
+
     public ValidateOptionsResult Validate(string? name, RealtimeOptions options)
     {
         string[] failures =
@@ -58,6 +63,20 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
                 options.Reports.RateLimit.PermitLimit is null or > 0,
                 "Reports:RateLimit:PermitLimit must be positive, or unset for no limit."),
             .. Check(options.Reports.RateLimit.Window > TimeSpan.Zero, "Reports:RateLimit:Window must be positive."),
+            .. Check(options.Presence.IdleAfter > TimeSpan.Zero, "Presence:IdleAfter must be positive."),
+            .. Check(
+                options.Presence.OfflineAfter > TimeSpan.Zero && options.Presence.OfflineAfter <= LongestOfflineAfter,
+                "Presence:OfflineAfter must be positive, and not longer than five minutes."),
+            .. Check(options.Presence.ActiveFor > TimeSpan.Zero, "Presence:ActiveFor must be positive."),
+            .. Check(
+                options.Presence.WakeWithin >= TimeSpan.Zero && options.Presence.WakeWithin <= LongestWakeWithin,
+                "Presence:WakeWithin must be 0 to one minute."),
+            .. Check(
+                options.Presence.MaxRoomMembers is null or > 0,
+                "Presence:MaxRoomMembers must be positive, or unset for no limit."),
+            .. Check(
+                options.Presence.ExcludedRooms.All(room => RoomId.TryParse(room, out _)),
+                "Presence:ExcludedRooms must be room ids."),
             .. Check(options.Sync.DefaultTimelineLimit > 0, "Sync:DefaultTimelineLimit must be positive."),
             .. Check(
                 options.Sync.MaxTimelineLimit >= options.Sync.DefaultTimelineLimit,

@@ -92,6 +92,9 @@ internal sealed class RealtimeApplication : IAsyncDisposable
             builder.UseEnvironment(options.Environment);
             builder.UseSetting("Matrix:Database:Provider", database.Provider);
             builder.UseSetting("ConnectionStrings:Matrix", database.ConnectionString);
+
+            // Somebody who comes or goes ends the waits of all others, which is what few tests are about.
+            builder.UseSetting("Matrix:Presence:Enabled", "false");
             foreach (var (name, value) in options.Settings)
             {
                 builder.UseSetting(name, value);

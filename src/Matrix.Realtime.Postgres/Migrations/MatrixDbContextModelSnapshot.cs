@@ -278,6 +278,53 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.ToTable("filters", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.Presence.PresenceRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("AvatarUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("avatar_url")
+                        .UseCollation("C");
+
+                    b.Property<bool>("CurrentlyActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("currently_active");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("text")
+                        .HasColumnName("display_name")
+                        .UseCollation("C");
+
+                    b.Property<long>("LastActiveTs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_active_ts");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<string>("StatusMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("status_message")
+                        .UseCollation("C");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_presence");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_presence_position");
+
+                    b.ToTable("presence", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Profiles.ProfileRow", b =>
                 {
                     b.Property<string>("UserId")

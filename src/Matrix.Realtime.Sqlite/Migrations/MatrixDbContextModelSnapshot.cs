@@ -251,6 +251,49 @@ namespace Matrix.Realtime.Sqlite.Migrations
                     b.ToTable("filters", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.Presence.PresenceRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("AvatarUrl")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("avatar_url");
+
+                    b.Property<bool>("CurrentlyActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("currently_active");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_name");
+
+                    b.Property<long>("LastActiveTs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_active_ts");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<string>("StatusMessage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status_message");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_presence");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_presence_position");
+
+                    b.ToTable("presence", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Profiles.ProfileRow", b =>
                 {
                     b.Property<string>("UserId")

@@ -26,7 +26,8 @@ internal static class DiscoveryEndpoints
         return group;
     }
 
-    private static Ok<VersionsResponse> GetVersions() => TypedResults.Ok(VersionsResponse.Current);
+    private static Ok<VersionsResponse> GetVersions(IOptions<RealtimeOptions> options) =>
+        TypedResults.Ok(VersionsResponse.For(options.Value));
 
     private static Ok<WellKnownResponse> GetWellKnown(HttpRequest request, IOptions<RealtimeOptions> options) =>
         TypedResults.Ok(WellKnownResponse.For(BaseUrl(request, options.Value)));

@@ -8,10 +8,14 @@ internal sealed record VersionsResponse
 {
     private const int NewestMinorVersion = 19;
 
-    public static readonly VersionsResponse Current = new()
+    public static VersionsResponse For(RealtimeOptions options) => new()
     {
         Versions = [.. Enumerable.Range(1, NewestMinorVersion).Select(minor => $"v1.{minor}")],
-        UnstableFeatures = new Dictionary<string, bool> { ["org.matrix.msc3391"] = true },
+        UnstableFeatures = new Dictionary<string, bool>
+        {
+            ["org.matrix.msc3391"] = true,
+            ["org.matrix.msc3026.busy_presence"] = options.Presence.Enabled,
+        },
     };
 
     [JsonPropertyName("versions")]

@@ -7,5 +7,6 @@ namespace Matrix.Realtime.Profiles;
 internal interface IProfileParticipant
 {
     /// <summary>Called on the writer's loop after the change was added to the batch.</summary>
-    void OnProfileChanged(ChangeBatch batch, UserId userId, ProfileState before, ProfileState after);
+    ValueTask OnProfileChangedAsync(
+        ChangeBatch batch, UserId userId, ProfileState before, ProfileState after);
 }

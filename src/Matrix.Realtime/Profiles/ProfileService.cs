@@ -75,7 +75,7 @@ internal sealed class ProfileService(
         batch.Upsert(new ProfileRow { UserId = userId, Key = key, Value = value, Position = position });
         foreach (var participant in _participants)
         {
-            participant.OnProfileChanged(batch, userId, before, after);
+            await participant.OnProfileChangedAsync(batch, userId, before, after);
         }
 
         return true;

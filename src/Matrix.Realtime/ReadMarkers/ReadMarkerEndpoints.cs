@@ -13,6 +13,7 @@ internal static class ReadMarkerEndpoints
     {
         group.MapPost("/rooms/{roomId}/read_markers", PostAsync)
             .WithName("setReadMarker")
+            .CountsAsActivity()
             .RequireRateLimiting(ReceiptRateLimitPolicy.Name);
         return group;
     }

@@ -13,6 +13,7 @@ internal static class ReceiptEndpoints
     {
         group.MapPost("/rooms/{roomId}/receipt/{receiptType}/{eventId}", PostAsync)
             .WithName("postReceipt")
+            .CountsAsActivity()
             .RequireRateLimiting(ReceiptRateLimitPolicy.Name);
         return group;
     }

@@ -17,4 +17,7 @@ internal enum ChangeKinds
 
     /// <summary>A receipt: a public one seen by the members of its room, a private one by its user.</summary>
     Receipts = 8,
+
+    /// <summary>Whether a user is there, seen by those who share a room with them.</summary>
+    Presence = 16,
 }

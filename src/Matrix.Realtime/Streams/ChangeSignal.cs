@@ -15,6 +15,9 @@ internal sealed class ChangeSignal(UserFeed feed, IChangeInterest interest) : ID
     /// </summary>
     public Task Completion => _completion.Task;
 
+    /// <summary>Whether a change that may wait a little is about to end the wait.</summary>
+    internal bool IsDue { get; private set; }
+
     /// <summary>The <see cref="Completion"/>, which also comes when the time is up; to be called once.</summary>
     /// <exception cref="OperationCanceledException">The reader is gone.</exception>
     public Task WaitAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
@@ -42,17 +45,34 @@ internal sealed class ChangeSignal(UserFeed feed, IChangeInterest interest) : ID
 
     internal void Tell(StreamChange change)
     {
+        if (Wants(change))
+        {
+            Complete();
+        }
+    }
+
+    /// <summary>The same without ending the wait yet.</summary>
+    internal bool TellForLater(StreamChange change)
+    {
+        if (!IsDue && Wants(change))
+        {
+            IsDue = true;
+        }
+
+        return IsDue;
+    }
+
+    private bool Wants(StreamChange change)
+    {
         try
         {
-            if (interest.Wants(change))
-            {
-                Complete();
-            }
+            return interest.Wants(change);
         }
         catch (Exception exception)
         {
             // The reader's own fault, and for the reader to report: others wait for the writer.
             _completion.TrySetException(exception);
+            return false;
         }
     }
 }

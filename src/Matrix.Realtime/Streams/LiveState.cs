@@ -70,7 +70,7 @@ internal sealed class LiveState
             _current = new LiveView(through, tables);
         }
 
-        Notifier.Wake(told);
+        _notifier.Wake(told);
     }
 
     /// <summary>The snapshot of a key as of the view: from the view, else from the store.</summary>
@@ -91,6 +91,27 @@ internal sealed class LiveState
         lock (_gate)
         {
             return _notifier.Follow(userId, _current, joinedRooms);
+        }
+    }
+
+    /// <summary>
+    /// The members of the room of whom those who poll there have news after the position: something about them changed,
+    /// or they joined. Only of members, and only for as long as somebody polls there.
+    /// </summary>
+    public IReadOnlyList<(UserId UserId, StreamPosition Position)> GetPeers(RoomId roomId, StreamPosition after)
+    {
+        lock (_gate)
+        {
+            return _notifier.GetPeers(roomId, after);
+        }
+    }
+
+    /// <summary>The members of the room who poll, or did a moment ago.</summary>
+    public IReadOnlyList<UserId> GetPollers(RoomId roomId)
+    {
+        lock (_gate)
+        {
+            return _notifier.GetPollers(roomId);
         }
     }
 

@@ -9,19 +9,26 @@ namespace Matrix.Realtime.Streams;
 /// <remarks>
 /// Everything but <see cref="Wake"/> is called under the gate of <see cref="LiveState"/>, which guards the fields.
 /// </remarks>
-internal sealed class Notifier
+internal sealed class Notifier(DeferredWakes deferred)
 {
     private readonly Dictionary<UserId, UserFeed> _feeds = [];
-    private readonly Dictionary<RoomId, HashSet<UserFeed>> _pollers = [];
+    private readonly Dictionary<RoomId, RoomAudience> _audiences = [];
 
     /// <summary>
     /// Wakes the waiting requests that want one of the changes; called after the view that holds them is out.
     /// </summary>
-    public static void Wake(List<(UserFeed Feed, StreamChange Change)> told)
+    public void Wake(List<(UserFeed Feed, StreamChange Change)> told)
     {
         foreach (var (feed, change) in told)
         {
-            feed.Tell(change);
+            if (change.WakeWithin == TimeSpan.Zero)
+            {
+                feed.Tell(change);
+            }
+            else if (feed.TellForLater(change))
+            {
+                deferred.Add(feed, change.WakeWithin);
+            }
         }
     }
 
@@ -53,9 +60,9 @@ internal sealed class Notifier
         foreach (var change in changes)
         {
             var own = change.UserId is { } userId ? _feeds.GetValueOrDefault(userId) : null;
-            if (own is not null && change.RoomId is { } roomId && change.Joins is { } joins)
+            if (change is { UserId: { } member, RoomId: { } roomId, Joins: { } joins })
             {
-                Move(own, roomId, joins);
+                Move(member, own, roomId, joins, change.Position);
             }
 
             if (own is not null)
@@ -63,9 +70,9 @@ internal sealed class Notifier
                 Record(own, change, told);
             }
 
-            if (change is { IsRoomWide: true, RoomId: { } room } && _pollers.TryGetValue(room, out var pollers))
+            if (change is { IsRoomWide: true, RoomId: { } room } && _audiences.TryGetValue(room, out var audience))
             {
-                foreach (var feed in pollers)
+                foreach (var feed in audience.Feeds)
                 {
                     if (feed != own)
                     {
@@ -73,10 +80,23 @@ internal sealed class Notifier
                     }
                 }
             }
+
+            if (change.PeerRooms.Count > 0)
+            {
+                told.AddRange(FindPeers(change).Where(feed => feed != own).Select(feed => (feed, change)));
+            }
         }
 
         return told;
     }
+
+    /// <summary>The members of whom there is news in the room after the position.</summary>
+    public List<(UserId Key, StreamPosition Position)> GetPeers(RoomId roomId, StreamPosition after) =>
+        _audiences.TryGetValue(roomId, out var audience) ? audience.Peers.After(after) : [];
+
+    /// <summary>The members of the room who poll.</summary>
+    public List<UserId> GetPollers(RoomId roomId) =>
+        _audiences.TryGetValue(roomId, out var audience) ? [.. audience.Feeds.Select(feed => feed.UserId)] : [];
 
     /// <summary>All feeds, at this moment.</summary>
     public List<UserFeed> Feeds() => [.. _feeds.Values];
@@ -101,12 +121,12 @@ internal sealed class Notifier
             _feeds.Remove(feed.UserId);
         }
 
-        foreach (var (roomId, pollers) in _pollers)
+        foreach (var (roomId, audience) in _audiences)
         {
             // Removing the current entry is the one change that a dictionary allows while it is enumerated.
-            if (pollers.RemoveWhere(dropped.Contains) > 0 && pollers.Count == 0)
+            if (audience.Feeds.RemoveWhere(dropped.Contains) > 0 && audience.Feeds.Count == 0)
             {
-                _pollers.Remove(roomId);
+                _audiences.Remove(roomId);
             }
         }
     }
@@ -121,33 +141,72 @@ internal sealed class Notifier
         told.Add((feed, change));
     }
 
-    private void Move(UserFeed feed, RoomId roomId, bool joins)
+    private void Move(UserId member, UserFeed? feed, RoomId roomId, bool joins, StreamPosition position)
     {
-        if (joins)
+        if (feed is not null && joins)
         {
             Subscribe(feed, roomId);
         }
-        else
+        else if (feed is not null)
         {
             Unsubscribe(feed, roomId);
+        }
+
+        if (!_audiences.TryGetValue(roomId, out var audience))
+        {
+            return;
+        }
+
+        if (joins)
+        {
+            RecordPeer(audience, roomId, member, position);
+        }
+        else
+        {
+            audience.Peers.Remove(member);
+        }
+    }
+
+    /// <summary>Indexes a change of a user for those who share a room with them, and returns these.</summary>
+    private HashSet<UserFeed> FindPeers(StreamChange change)
+    {
+        HashSet<UserFeed> peers = [];
+        foreach (var roomId in change.PeerRooms)
+        {
+            if (_audiences.TryGetValue(roomId, out var audience))
+            {
+                RecordPeer(audience, roomId, change.UserId!.Value, change.Position);
+                peers.UnionWith(audience.Feeds);
+            }
+        }
+
+        return peers;
+    }
+
+    private static void RecordPeer(RoomAudience audience, RoomId roomId, UserId member, StreamPosition position)
+    {
+        audience.Peers.Record(member, position);
+        foreach (var feed in audience.Feeds)
+        {
+            feed.RecordPeers(roomId, position);
         }
     }
 
     private void Subscribe(UserFeed feed, RoomId roomId)
     {
-        if (!_pollers.TryGetValue(roomId, out var pollers))
+        if (!_audiences.TryGetValue(roomId, out var audience))
         {
-            _pollers.Add(roomId, pollers = []);
+            _audiences.Add(roomId, audience = new());
         }
 
-        pollers.Add(feed);
+        audience.Feeds.Add(feed);
     }
 
     private void Unsubscribe(UserFeed feed, RoomId roomId)
     {
-        if (_pollers.TryGetValue(roomId, out var pollers) && pollers.Remove(feed) && pollers.Count == 0)
+        if (_audiences.TryGetValue(roomId, out var audience) && audience.Feeds.Remove(feed) && audience.Feeds.Count == 0)
         {
-            _pollers.Remove(roomId);
+            _audiences.Remove(roomId);
         }
     }
 }

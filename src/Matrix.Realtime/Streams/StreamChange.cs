@@ -28,4 +28,12 @@ internal abstract class StreamChange
     /// null when the change does not move a membership.
     /// </summary>
     public virtual bool? Joins => null;
+
+    /// <summary>
+    /// Of a change about <see cref="UserId"/> themselves, the rooms whose members are told of it. None for all others.
+    /// </summary>
+    public virtual IReadOnlyCollection<RoomId> PeerRooms => [];
+
+    /// <summary>How long those who wait need not be woken for it.</summary>
+    public virtual TimeSpan WakeWithin => TimeSpan.Zero;
 }

@@ -7,6 +7,7 @@ internal static class StreamsServiceCollectionExtensions
 {
     public static IServiceCollection AddStreams(this IServiceCollection services)
     {
+        services.TryAddSingleton<DeferredWakes>();
         services.TryAddSingleton<Notifier>();
         services.TryAddSingleton<LiveState>();
         services.TryAddSingleton<StreamStore>();

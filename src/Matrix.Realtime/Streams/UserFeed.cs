@@ -13,8 +13,8 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
     /// <summary>Guards everything below. Never held while a signal completes.</summary>
     private readonly Lock _lock = new();
 
-    private readonly LinkedList<(RoomId RoomId, StreamPosition Position)> _newestFirst = new();
-    private readonly Dictionary<RoomId, LinkedListNode<(RoomId RoomId, StreamPosition Position)>> _byRoom = [];
+    private readonly RecentKeys<RoomId> _rooms = new();
+    private readonly RecentKeys<RoomId> _roomsOfPeers = new();
     private ImmutableArray<ChangeSignal> _waiting = [];
 
     public UserId UserId { get; } = userId;
@@ -54,42 +54,27 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
     /// The rooms that changed after <paramref name="position"/>; false when that is before the feed began, so that the
     /// caller has to look at every room.
     /// </summary>
-    public bool TryGetChangedRooms(StreamPosition position, [NotNullWhen(true)] out List<RoomId>? rooms)
-    {
-        rooms = null;
-        if (position < since)
-        {
-            return false;
-        }
+    public bool TryGetChangedRooms(StreamPosition position, [NotNullWhen(true)] out List<RoomId>? rooms) =>
+        TryGet(_rooms, position, out rooms);
 
-        rooms = [];
-        lock (_lock)
-        {
-            for (var node = _newestFirst.First; node is not null && node.Value.Position > position; node = node.Next)
-            {
-                rooms.Add(node.Value.RoomId);
-            }
-        }
-
-        return true;
-    }
+    /// <summary>The same for the rooms with news of their members.</summary>
+    /// <seealso cref="LiveState.GetPeers"/>
+    public bool TryGetRoomsOfPeers(StreamPosition position, [NotNullWhen(true)] out List<RoomId>? rooms) =>
+        TryGet(_roomsOfPeers, position, out rooms);
 
     internal void Record(RoomId roomId, StreamPosition position)
     {
         lock (_lock)
         {
-            if (_byRoom.TryGetValue(roomId, out var node))
-            {
-                _newestFirst.Remove(node);
-                node.Value = (roomId, position);
-            }
-            else
-            {
-                node = new((roomId, position));
-                _byRoom.Add(roomId, node);
-            }
+            _rooms.Record(roomId, position);
+        }
+    }
 
-            _newestFirst.AddFirst(node);
+    internal void RecordPeers(RoomId roomId, StreamPosition position)
+    {
+        lock (_lock)
+        {
+            _roomsOfPeers.Record(roomId, position);
         }
     }
 
@@ -98,6 +83,29 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
         foreach (var signal in Waiting)
         {
             signal.Tell(change);
+        }
+    }
+
+    /// <summary>Tells the waiting requests without waking them yet; returns whether one is to be woken.</summary>
+    internal bool TellForLater(StreamChange change)
+    {
+        var isDue = false;
+        foreach (var signal in Waiting)
+        {
+            isDue |= signal.TellForLater(change);
+        }
+
+        return isDue;
+    }
+
+    internal void CompleteDue()
+    {
+        foreach (var signal in Waiting)
+        {
+            if (signal.IsDue)
+            {
+                signal.Complete();
+            }
         }
     }
 
@@ -115,5 +123,22 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
         {
             _waiting = _waiting.Remove(signal);
         }
+    }
+
+    private bool TryGet(
+        RecentKeys<RoomId> recent, StreamPosition position, [NotNullWhen(true)] out List<RoomId>? rooms)
+    {
+        rooms = null;
+        if (position < since)
+        {
+            return false;
+        }
+
+        lock (_lock)
+        {
+            rooms = recent.After(position).ConvertAll(room => room.Key);
+        }
+
+        return true;
     }
 }

@@ -4,6 +4,7 @@ using Matrix.Realtime.Errors;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Presence;
 using Matrix.Realtime.Rooms.Reading;
 using Matrix.Realtime.Streams;
 using Microsoft.AspNetCore.Http;
@@ -47,6 +48,9 @@ internal sealed class SyncHandler(
             Since = ReadSince(query),
             FullState = query.Boolean("full_state") ?? false,
             Timeout = ReadTimeout(query, options.Value.Sync.MaxTimeout),
+            SetPresence = query.Text("set_presence") is { } state
+                ? PresenceStates.Parse(state, "set_presence")
+                : PresenceState.Online,
             Filter = await filters.ResolveAsync(requester.UserId, query.Text("filter"), context.RequestAborted),
         };
     }

@@ -1,6 +1,7 @@
 using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Presence;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.Receipts;
 using Matrix.Realtime.Rooms.State;
@@ -33,6 +34,8 @@ internal sealed class SyncInterest(UserId userId, SyncFilter filter, Func<UserId
             AccountDataChange { RoomId: { } room } written =>
                 filter.Room.AccountData.AllowsRoom(room) && filter.Room.AccountData.AllowsAccountData(written.Type),
             AccountDataChange written => filter.AccountData.AllowsAccountData(written.Type),
+            PresenceChange seen =>
+                filter.Presence.Allows(PresenceEvent.Type, seen.Presence.UserId) && !ignores(seen.Presence.UserId),
             PushRulesChange => filter.AccountData.AllowsAccountData(AccountDataTypes.PushRules),
             _ => false,
         };

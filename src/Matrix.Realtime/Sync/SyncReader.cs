@@ -1,5 +1,6 @@
 using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Presence;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.State;
@@ -12,6 +13,7 @@ internal sealed class SyncReader(
     RoomStates states,
     AccountDataService accountData,
     PushRuleService pushRules,
+    PresenceReader presence,
     ChangedRooms changedRooms,
     JoinedRoomReader joinedRooms,
     InvitedRoomReader invitedRooms,
@@ -29,7 +31,12 @@ internal sealed class SyncReader(
             AccountData = await accountData.GetAsync(view, request.UserId, cancellationToken),
             PushRules = await pushRules.GetAsync(view, request.UserId, cancellationToken),
         };
-        var response = new SyncResponse { NextBatch = view.Position, AccountData = ReadAccountData(context) };
+        var response = new SyncResponse
+        {
+            NextBatch = view.Position,
+            AccountData = ReadAccountData(context),
+            Presence = await presence.ReadAsync(ToPresenceQuery(context, feed), cancellationToken),
+        };
         foreach (var roomId in await changedRooms.FindAsync(context, feed, cancellationToken))
         {
             if (context.Filter.Allows(roomId) && context.Rooms.Rooms.TryGetValue(roomId, out var user))
@@ -70,6 +77,18 @@ internal sealed class SyncReader(
             sections.Add(section);
         }
     }
+
+    private static PresenceQuery ToPresenceQuery(SyncContext context, UserFeed feed) => new()
+    {
+        UserId = context.UserId,
+        Since = context.IsInitial ? null : context.Since,
+        View = context.View,
+        Feed = feed,
+        Rooms = context.Rooms,
+        Filter = context.Request.Filter.Presence,
+        Ignored = context.AccountData.Ignored.Now,
+        Reconsidered = context.Reconsidered,
+    };
 
     private static IReadOnlyList<AccountDataEntry> ReadAccountData(SyncContext context)
     {

@@ -1,6 +1,7 @@
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Presence;
 
 namespace Matrix.Realtime.Sync;
 
@@ -22,6 +23,9 @@ internal sealed record SyncRequest
 
     /// <summary>Whether the answer does not wait for news: the client lacks something already.</summary>
     public bool AnswersAtOnce => Since is null || FullState;
+
+    /// <summary>What the request makes of its device's presence while it is open.</summary>
+    public required PresenceState SetPresence { get; init; }
 
     public UserId UserId => Requester.UserId;
 }

@@ -1,5 +1,6 @@
 using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Presence;
 
 namespace Matrix.Realtime.Sync;
 
@@ -11,6 +12,8 @@ internal sealed class SyncResponse
 
     public IReadOnlyList<AccountDataEntry> AccountData { get; init; } = [];
 
+    public IReadOnlyList<PresenceEvent> Presence { get; init; } = [];
+
     public List<JoinedRoomSection> Joined { get; } = [];
 
     public List<InvitedRoomSection> Invited { get; } = [];
@@ -21,5 +24,6 @@ internal sealed class SyncResponse
 
     /// <summary>Whether there is nothing to tell but the token.</summary>
     public bool IsEmpty =>
-        AccountData.Count == 0 && Joined.Count == 0 && Invited.Count == 0 && Knocked.Count == 0 && Left.Count == 0;
+        AccountData.Count == 0 && Presence.Count == 0
+        && Joined.Count == 0 && Invited.Count == 0 && Knocked.Count == 0 && Left.Count == 0;
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Matrix.Realtime.AccountData;
+using Matrix.Realtime.Presence;
 using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.Reading;
 using Matrix.Realtime.Rooms.State;
@@ -20,12 +21,33 @@ internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter 
         json.WriteStartObject();
         json.WriteString("next_batch"u8, new StreamToken(response.NextBatch).ToString());
         WriteAccountData(response.AccountData);
+        WritePresence(response.Presence);
         json.WriteStartObject("rooms"u8);
         WriteRooms("join"u8, response.Joined, section => section.RoomId.Value, WriteJoined);
         WriteRooms("invite"u8, response.Invited, section => section.RoomId.Value, section => WriteStripped("invite_state"u8, section));
         WriteRooms("knock"u8, response.Knocked, section => section.RoomId.Value, section => WriteStripped("knock_state"u8, section));
         WriteRooms("leave"u8, response.Left, section => section.RoomId.Value, WriteLeft);
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WritePresence(IReadOnlyList<PresenceEvent> section)
+    {
+        if (section.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("presence"u8);
+        json.WriteStartArray("events"u8);
+        foreach (var presence in section)
+        {
+            _scratch.ResetWrittenCount();
+            presence.WriteTo(_scratch);
+            json.WriteRawValue(_scratch.WrittenSpan, skipInputValidation: true);
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -1,5 +1,5 @@
 using Matrix.Realtime.AccountData;
-using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Presence;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
 using Microsoft.Extensions.Hosting;
@@ -11,6 +11,7 @@ internal sealed class SyncService(
     LiveState live,
     RoomStates states,
     AccountDataService accountData,
+    PresenceTracker presence,
     SyncReader reader,
     IHostApplicationLifetime lifetime,
     TimeProvider time)
@@ -25,9 +26,10 @@ internal sealed class SyncService(
         var interest = new SyncInterest(
             request.UserId, request.Filter, sender => accountData.FindIgnored(request.UserId).Contains(sender));
         var started = time.GetTimestamp();
+        using var poll = await presence.OpenAsync(request.Requester, request.SetPresence);
         while (true)
         {
-            var feed = await FollowAsync(request.UserId, cancellationToken);
+            var feed = await states.FollowAsync(request.UserId, cancellationToken);
             using var signal = feed.Capture(interest);
             var response = await reader.ReadAsync(request, live.Current, feed, cancellationToken);
             var remaining = request.Timeout - time.GetElapsedTime(started);
@@ -40,19 +42,6 @@ internal sealed class SyncService(
             }
 
             await signal.WaitAsync(remaining, time, cancellationToken);
-        }
-    }
-
-    private async ValueTask<UserFeed> FollowAsync(UserId userId, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            if (live.Follow(userId, view => states.FindJoinedRooms(view, userId)) is { } feed)
-            {
-                return feed;
-            }
-
-            await states.GetUserRoomsAsync(live.Current, userId, cancellationToken);
         }
     }
 }

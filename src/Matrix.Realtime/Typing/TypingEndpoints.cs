@@ -13,6 +13,7 @@ internal static class TypingEndpoints
     {
         group.MapPut("/rooms/{roomId}/typing/{userId}", SetAsync)
             .WithName("setTyping")
+            .CountsAsActivity()
             .RequireRateLimiting(TypingRateLimitPolicy.Name);
         return group;
     }

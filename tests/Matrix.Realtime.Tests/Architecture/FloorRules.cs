@@ -17,7 +17,7 @@ internal static partial class FloorRules
         ["Streams"],
         ["Accounts", "Devices", "Discovery", "Filters", "Profiles", "PushRules", "Rooms"],
         ["Reports", "RoomDirectory", "Spaces"],
-        ["AccountData", "ReadMarkers", "Receipts", "Relations", "Typing"],
+        ["AccountData", "Presence", "ReadMarkers", "Receipts", "Relations", "Typing"],
         ["UnreadCounts"],
         ["Search", "Sync"],
     ];

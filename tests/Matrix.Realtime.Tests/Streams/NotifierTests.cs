@@ -1,5 +1,6 @@
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Streams;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Matrix.Realtime.Tests.Streams;
 
@@ -8,8 +9,11 @@ public sealed class NotifierTests
     private static readonly RoomId Room = RoomId.Parse("!room:test");
     private static readonly RoomId Elsewhere = RoomId.Parse("!elsewhere:test");
 
-    private readonly Notifier _notifier = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly Notifier _notifier;
     private long _head = 100;
+
+    public NotifierTests() => _notifier = new(new DeferredWakes(_time));
 
     [Fact]
     public void Change_InALargeRoomWithThreeFollowers_TouchesThreeFeeds()
@@ -32,7 +36,7 @@ public sealed class NotifierTests
         using var events = feed.Capture(new TestInterest(change => change.Kind == ChangeKinds.Events));
         using var typing = feed.Capture(new TestInterest(change => change.Kind == ChangeKinds.Typing));
 
-        Notifier.Wake(_notifier.Record([Change(Room, ChangeKinds.Typing)]));
+        _notifier.Wake(_notifier.Record([Change(Room, ChangeKinds.Typing)]));
 
         Assert.True(typing.Completion.IsCompleted);
         Assert.False(events.Completion.IsCompleted);
@@ -43,7 +47,7 @@ public sealed class NotifierTests
     {
         using var signal = Follow(StreamNode.Alice, Elsewhere).Capture(TestInterest.Everything);
 
-        Notifier.Wake(_notifier.Record([Change(Room)]));
+        _notifier.Wake(_notifier.Record([Change(Room)]));
 
         Assert.False(signal.Completion.IsCompleted);
     }
@@ -57,7 +61,7 @@ public sealed class NotifierTests
 
         signal.Dispose();
         signal.Dispose();
-        Notifier.Wake(told);
+        _notifier.Wake(told);
 
         Assert.Equal(0, feed.Waiters);
         Assert.False(signal.Completion.IsCompleted);

@@ -1,5 +1,6 @@
 using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Presence;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.Receipts;
 using Matrix.Realtime.RoomDirectory.Aliases;
@@ -54,6 +55,7 @@ internal sealed class LiveProbe
         Evict(_services.GetRequiredService<RoomReceiptsTable>());
         Evict(_services.GetRequiredService<RoomAliasTable>());
         Evict(_services.GetRequiredService<PublishedRoomTable>());
+        Evict(_services.GetRequiredService<PresenceTable>());
     }
 
     /// <summary>Lets users join who have no accounts, which would take long to make for many.</summary>

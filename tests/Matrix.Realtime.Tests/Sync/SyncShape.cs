@@ -8,7 +8,7 @@ namespace Matrix.Realtime.Tests.Sync;
 /// </summary>
 internal static class SyncShape
 {
-    private static readonly string[] Top = ["next_batch", "rooms", "account_data"];
+    private static readonly string[] Top = ["next_batch", "rooms", "account_data", "presence"];
     private static readonly string[] JoinedParts =
     [
         "timeline", "state", "ephemeral", "account_data", "summary", "unread_notifications", "unread_thread_notifications",

@@ -12,7 +12,7 @@ internal static class RoomCreationEndpoints
 {
     public static RouteGroupBuilder MapRoomCreation(this RouteGroupBuilder group)
     {
-        group.MapPost("/createRoom", CreateAsync).WithName("createRoom").ClosedToSuspended();
+        group.MapPost("/createRoom", CreateAsync).WithName("createRoom").ClosedToSuspended().CountsAsActivity();
         return group;
     }
 

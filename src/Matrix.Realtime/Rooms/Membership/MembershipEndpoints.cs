@@ -13,11 +13,11 @@ internal static class MembershipEndpoints
 {
     public static RouteGroupBuilder MapMembership(this RouteGroupBuilder group)
     {
-        group.MapPost("/join/{roomIdOrAlias}", JoinByIdOrAliasAsync).WithName("joinRoom").ClosedToSuspended();
-        group.MapPost("/knock/{roomIdOrAlias}", KnockAsync).WithName("knockRoom").ClosedToSuspended();
-        group.MapPost("/rooms/{roomId}/join", JoinAsync).WithName("joinRoomById").ClosedToSuspended();
-        group.MapPost("/rooms/{roomId}/invite", InviteAsync).WithName("inviteUser").ClosedToSuspended();
-        group.MapPost("/rooms/{roomId}/leave", LeaveAsync).WithName("leaveRoom");
+        group.MapPost("/join/{roomIdOrAlias}", JoinByIdOrAliasAsync).WithName("joinRoom").ClosedToSuspended().CountsAsActivity();
+        group.MapPost("/knock/{roomIdOrAlias}", KnockAsync).WithName("knockRoom").ClosedToSuspended().CountsAsActivity();
+        group.MapPost("/rooms/{roomId}/join", JoinAsync).WithName("joinRoomById").ClosedToSuspended().CountsAsActivity();
+        group.MapPost("/rooms/{roomId}/invite", InviteAsync).WithName("inviteUser").ClosedToSuspended().CountsAsActivity();
+        group.MapPost("/rooms/{roomId}/leave", LeaveAsync).WithName("leaveRoom").CountsAsActivity();
         group.MapPost("/rooms/{roomId}/kick", KickAsync).WithName("kick").ClosedToSuspended();
         group.MapPost("/rooms/{roomId}/ban", BanAsync).WithName("ban").ClosedToSuspended();
         group.MapPost("/rooms/{roomId}/unban", UnbanAsync).WithName("unban").ClosedToSuspended();

@@ -12,9 +12,9 @@ internal static class RoomEventEndpoints
 {
     public static RouteGroupBuilder MapRoomEvents(this RouteGroupBuilder group)
     {
-        group.MapPut("/rooms/{roomId}/send/{eventType}/{txnId}", SendAsync).WithName("sendMessage");
-        group.MapPut("/rooms/{roomId}/redact/{eventId}/{txnId}", RedactAsync).WithName("redactEvent");
-        group.MapPut("/rooms/{roomId}/state/{eventType}/{stateKey?}", SetStateAsync).WithName("setRoomStateWithKey");
+        group.MapPut("/rooms/{roomId}/send/{eventType}/{txnId}", SendAsync).WithName("sendMessage").CountsAsActivity();
+        group.MapPut("/rooms/{roomId}/redact/{eventId}/{txnId}", RedactAsync).WithName("redactEvent").CountsAsActivity();
+        group.MapPut("/rooms/{roomId}/state/{eventType}/{stateKey?}", SetStateAsync).WithName("setRoomStateWithKey").CountsAsActivity();
         return group;
     }
 

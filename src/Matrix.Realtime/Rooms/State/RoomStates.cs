@@ -39,9 +39,20 @@ internal sealed class RoomStates(
         ?? await batch.ReadAsync((database, cancellationToken) =>
             RoomEventQueries.FindPlaceAsync(database, roomId, eventId, cancellationToken));
 
-    /// <summary>The user's joined rooms in a view, or null when they are not loaded.</summary>
-    public IEnumerable<RoomId>? FindJoinedRooms(LiveView view, UserId userId) =>
-        view.TryFind(userRooms, userId, out var found) ? found.Joined : null;
+    /// <summary>Starts or refreshes the feed of a user.</summary>
+    /// <seealso cref="LiveState.Follow"/>
+    public async ValueTask<UserFeed> FollowAsync(UserId userId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (live.Follow(userId, view => view.TryFind(userRooms, userId, out var found) ? found.Joined : null) is { } feed)
+            {
+                return feed;
+            }
+
+            await GetUserRoomsAsync(live.Current, userId, cancellationToken);
+        }
+    }
 
     /// <summary>The state of the room as of a position, not after the room's own.</summary>
     public async ValueTask<IReadOnlyCollection<RoomEvent>> GetStateAtAsync(

@@ -19,11 +19,12 @@ internal sealed class UserWordParticipant(ChangeWriter writer)
         }
     }
 
-    public void OnProfileChanged(ChangeBatch batch, UserId userId, ProfileState before, ProfileState after)
+    public ValueTask OnProfileChangedAsync(
+        ChangeBatch batch, UserId userId, ProfileState before, ProfileState after)
     {
         if (before.DisplayName == after.DisplayName)
         {
-            return;
+            return ValueTask.CompletedTask;
         }
 
         var words = UserNames.WordsOf(userId, after.DisplayName);
@@ -36,6 +37,8 @@ internal sealed class UserWordParticipant(ChangeWriter writer)
         {
             batch.Upsert(ToRow(userId, word));
         }
+
+        return ValueTask.CompletedTask;
     }
 
     public Task OnDeactivatedAsync(UserId userId) => writer.SubmitAsync(

@@ -5,42 +5,50 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Matrix.Realtime.Sqlite.Migrations
+namespace Matrix.Realtime.Postgres.Migrations
 {
     [DbContext(typeof(MatrixDbContext))]
-    [Migration("20261123174507_Initial")]
+    [Migration("20261123183123_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+            modelBuilder
+                .HasAnnotation("ProductVersion", "10.0.15")
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Matrix.Realtime.AccountData.AccountDataRow", b =>
                 {
                     b.Property<string>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.Property<string>("Scope")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("scope");
+                        .HasColumnType("text")
+                        .HasColumnName("scope")
+                        .UseCollation("C");
 
                     b.Property<string>("Type")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("type");
+                        .HasColumnType("text")
+                        .HasColumnName("type")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("content");
 
                     b.Property<long>("Position")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("position");
 
                     b.HasKey("UserId", "Scope", "Type")
@@ -55,19 +63,21 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.AccountData.IgnoredUserRow", b =>
                 {
                     b.Property<string>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.Property<string>("IgnoredUserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("ignored_user_id");
+                        .HasColumnType("text")
+                        .HasColumnName("ignored_user_id")
+                        .UseCollation("C");
 
                     b.Property<long>("From")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("from");
 
                     b.Property<long>("Until")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("until");
 
                     b.HasKey("UserId", "IgnoredUserId", "From")
@@ -79,24 +89,26 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Accounts.AccountRow", b =>
                 {
                     b.Property<string>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.Property<long>("CreatedTs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_ts");
 
                     b.Property<bool>("Deactivated")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("deactivated");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("password_hash");
+                        .HasColumnType("text")
+                        .HasColumnName("password_hash")
+                        .UseCollation("C");
 
                     b.Property<int>("Restriction")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("restriction");
 
                     b.HasKey("UserId")
@@ -108,20 +120,23 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Accounts.DeviceRow", b =>
                 {
                     b.Property<string>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.Property<string>("DeviceId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("device_id");
+                        .HasColumnType("text")
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
 
                     b.Property<long>("CreatedTs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_ts");
 
                     b.Property<string>("DisplayName")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("display_name");
+                        .HasColumnType("text")
+                        .HasColumnName("display_name")
+                        .UseCollation("C");
 
                     b.HasKey("UserId", "DeviceId")
                         .HasName("pk_devices");
@@ -132,26 +147,29 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Accounts.InteractiveAuthentication.UiaSessionRow", b =>
                 {
                     b.Property<string>("SessionHash")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("session_hash");
+                        .HasColumnType("text")
+                        .HasColumnName("session_hash")
+                        .UseCollation("C");
 
                     b.Property<string>("Completed")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("completed");
+                        .HasColumnType("text")
+                        .HasColumnName("completed")
+                        .UseCollation("C");
 
                     b.Property<long>("CreatedTs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_ts");
 
                     b.Property<string>("Purpose")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("purpose");
+                        .HasColumnType("text")
+                        .HasColumnName("purpose")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("SealedRequest")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_request");
 
                     b.HasKey("SessionHash")
@@ -166,34 +184,38 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Accounts.Tokens.AccessTokenRow", b =>
                 {
                     b.Property<string>("TokenHash")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("token_hash");
+                        .HasColumnType("text")
+                        .HasColumnName("token_hash")
+                        .UseCollation("C");
 
                     b.Property<long>("CreatedTs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_ts");
 
                     b.Property<string>("DeviceId")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("device_id");
+                        .HasColumnType("text")
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
 
                     b.Property<long?>("ExpiresTs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("expires_ts");
 
                     b.Property<bool>("IsUnused")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_unused");
 
                     b.Property<string>("RefreshTokenHash")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("refresh_token_hash");
+                        .HasColumnType("text")
+                        .HasColumnName("refresh_token_hash")
+                        .UseCollation("C");
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.HasKey("TokenHash")
                         .HasName("pk_access_tokens");
@@ -207,22 +229,25 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Accounts.Tokens.RefreshTokenRow", b =>
                 {
                     b.Property<string>("TokenHash")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("token_hash");
+                        .HasColumnType("text")
+                        .HasColumnName("token_hash")
+                        .UseCollation("C");
 
                     b.Property<long>("CreatedTs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_ts");
 
                     b.Property<string>("DeviceId")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("device_id");
+                        .HasColumnType("text")
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.HasKey("TokenHash")
                         .HasName("pk_refresh_tokens");
@@ -236,16 +261,18 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Filters.FilterRow", b =>
                 {
                     b.Property<string>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.Property<string>("FilterId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("filter_id");
+                        .HasColumnType("text")
+                        .HasColumnName("filter_id")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("Definition")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("definition");
 
                     b.HasKey("UserId", "FilterId")
@@ -254,23 +281,72 @@ namespace Matrix.Realtime.Sqlite.Migrations
                     b.ToTable("filters", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.Presence.PresenceRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("AvatarUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("avatar_url")
+                        .UseCollation("C");
+
+                    b.Property<bool>("CurrentlyActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("currently_active");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("text")
+                        .HasColumnName("display_name")
+                        .UseCollation("C");
+
+                    b.Property<long>("LastActiveTs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_active_ts");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<string>("StatusMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("status_message")
+                        .UseCollation("C");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_presence");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_presence_position");
+
+                    b.ToTable("presence", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Profiles.ProfileRow", b =>
                 {
                     b.Property<string>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.Property<string>("Key")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key");
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
 
                     b.Property<long>("Position")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("position");
 
                     b.Property<byte[]>("Value")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("value");
 
                     b.HasKey("UserId", "Key")
@@ -285,16 +361,17 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.PushRules.PushRulesRow", b =>
                 {
                     b.Property<string>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("Changes")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("changes");
 
                     b.Property<long>("Position")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("position");
 
                     b.HasKey("UserId")
@@ -309,36 +386,41 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Receipts.ReceiptRow", b =>
                 {
                     b.Property<string>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.Property<string>("RoomId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("room_id");
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
 
                     b.Property<string>("Type")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("type");
+                        .HasColumnType("text")
+                        .HasColumnName("type")
+                        .UseCollation("C");
 
                     b.Property<string>("Category")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("category");
+                        .HasColumnType("text")
+                        .HasColumnName("category")
+                        .UseCollation("C");
 
                     b.Property<string>("EventId")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event_id");
+                        .HasColumnType("text")
+                        .HasColumnName("event_id")
+                        .UseCollation("C");
 
                     b.Property<long>("EventPosition")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("event_position");
 
                     b.Property<long>("Position")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("position");
 
                     b.Property<long>("Ts")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("ts");
 
                     b.HasKey("UserId", "RoomId", "Type", "Category")
@@ -353,54 +435,61 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Relations.RelationRow", b =>
                 {
                     b.Property<long>("Position")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("position");
 
                     b.Property<int>("Depth")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("depth");
 
                     b.Property<string>("EventId")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event_id");
+                        .HasColumnType("text")
+                        .HasColumnName("event_id")
+                        .UseCollation("C");
 
                     b.Property<bool>("HasNewContent")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("has_new_content");
 
                     b.Property<string>("Key")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key");
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
 
                     b.Property<long>("OriginServerTs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("origin_server_ts");
 
                     b.Property<string>("RelType")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("rel_type");
+                        .HasColumnType("text")
+                        .HasColumnName("rel_type")
+                        .UseCollation("C");
 
                     b.Property<string>("RoomId")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("room_id");
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
 
                     b.Property<string>("Sender")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sender");
+                        .HasColumnType("text")
+                        .HasColumnName("sender")
+                        .UseCollation("C");
 
                     b.Property<string>("Target")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("target");
+                        .HasColumnType("text")
+                        .HasColumnName("target")
+                        .UseCollation("C");
 
                     b.Property<string>("Type")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("type");
+                        .HasColumnType("text")
+                        .HasColumnName("type")
+                        .UseCollation("C");
 
                     b.HasKey("Position", "Depth")
                         .HasName("pk_relations");
@@ -417,15 +506,17 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Relations.ThreadRow", b =>
                 {
                     b.Property<string>("RoomId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("room_id");
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
 
                     b.Property<string>("Root")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("root");
+                        .HasColumnType("text")
+                        .HasColumnName("root")
+                        .UseCollation("C");
 
                     b.Property<long>("Latest")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("latest");
 
                     b.HasKey("RoomId", "Root")
@@ -440,37 +531,43 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Reports.ReportRow", b =>
                 {
                     b.Property<string>("ReportId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("report_id");
+                        .HasColumnType("text")
+                        .HasColumnName("report_id")
+                        .UseCollation("C");
 
                     b.Property<long>("CreatedTs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_ts");
 
                     b.Property<string>("EventId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event_id");
+                        .HasColumnType("text")
+                        .HasColumnName("event_id")
+                        .UseCollation("C");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
 
                     b.Property<string>("Reporter")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reporter");
+                        .HasColumnType("text")
+                        .HasColumnName("reporter")
+                        .UseCollation("C");
 
                     b.Property<string>("RoomId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("room_id");
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
 
                     b.Property<long?>("Score")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("score");
 
                     b.Property<string>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.HasKey("ReportId")
                         .HasName("pk_reports");
@@ -484,21 +581,24 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.RoomDirectory.Aliases.RoomAliasRow", b =>
                 {
                     b.Property<string>("Alias")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("alias");
+                        .HasColumnType("text")
+                        .HasColumnName("alias")
+                        .UseCollation("C");
 
                     b.Property<string>("Creator")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("creator");
+                        .HasColumnType("text")
+                        .HasColumnName("creator")
+                        .UseCollation("C");
 
                     b.Property<long>("Position")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("position");
 
                     b.Property<string>("RoomId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("room_id");
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
 
                     b.HasKey("Alias")
                         .HasName("pk_room_aliases");
@@ -516,15 +616,16 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.RoomDirectory.Listing.PublishedRoomRow", b =>
                 {
                     b.Property<string>("RoomId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("room_id");
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
 
                     b.Property<bool>("IsPublished")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_published");
 
                     b.Property<long>("Position")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("position");
 
                     b.HasKey("RoomId")
@@ -539,61 +640,68 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.EventRow", b =>
                 {
                     b.Property<long>("Position")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("position");
 
                     b.Property<string>("DeviceId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("device_id");
+                        .HasColumnType("text")
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
 
                     b.Property<string>("EventId")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event_id");
+                        .HasColumnType("text")
+                        .HasColumnName("event_id")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("Json")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("json");
 
                     b.Property<bool>("MayNotifyRoom")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("may_notify_room");
 
                     b.Property<int>("MemberCount")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("member_count");
 
                     b.Property<long>("OriginServerTs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("origin_server_ts");
 
                     b.Property<long?>("RedactedBy")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("redacted_by");
 
                     b.Property<string>("RoomId")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("room_id");
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
 
                     b.Property<string>("RoomVersion")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("room_version");
+                        .HasColumnType("text")
+                        .HasColumnName("room_version")
+                        .UseCollation("C");
 
                     b.Property<string>("Sender")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sender");
+                        .HasColumnType("text")
+                        .HasColumnName("sender")
+                        .UseCollation("C");
 
                     b.Property<string>("ThreadRoot")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("thread_root");
+                        .HasColumnType("text")
+                        .HasColumnName("thread_root")
+                        .UseCollation("C");
 
                     b.Property<string>("TransactionId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("transaction_id");
+                        .HasColumnType("text")
+                        .HasColumnName("transaction_id")
+                        .UseCollation("C");
 
                     b.HasKey("Position")
                         .HasName("pk_events");
@@ -622,15 +730,17 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.ForgottenRoomRow", b =>
                 {
                     b.Property<string>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.Property<string>("RoomId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("room_id");
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
 
                     b.Property<long>("Position")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("position");
 
                     b.HasKey("UserId", "RoomId")
@@ -645,13 +755,15 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.RoomRow", b =>
                 {
                     b.Property<string>("RoomId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("room_id");
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
 
                     b.Property<string>("Version")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("version");
+                        .HasColumnType("text")
+                        .HasColumnName("version")
+                        .UseCollation("C");
 
                     b.HasKey("RoomId")
                         .HasName("pk_rooms");
@@ -662,27 +774,31 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Rooms.State.StateRow", b =>
                 {
                     b.Property<string>("RoomId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("room_id");
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
 
                     b.Property<string>("Type")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("type");
+                        .HasColumnType("text")
+                        .HasColumnName("type")
+                        .UseCollation("C");
 
                     b.Property<string>("StateKey")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state_key");
+                        .HasColumnType("text")
+                        .HasColumnName("state_key")
+                        .UseCollation("C");
 
                     b.Property<long>("From")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("from");
 
                     b.Property<string>("Membership")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("membership");
+                        .HasColumnType("text")
+                        .HasColumnName("membership")
+                        .UseCollation("C");
 
                     b.Property<long>("Until")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("until");
 
                     b.HasKey("RoomId", "Type", "StateKey", "From")
@@ -704,16 +820,17 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Rooms.Writing.SigningKeyRow", b =>
                 {
                     b.Property<string>("KeyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key_id");
+                        .HasColumnType("text")
+                        .HasColumnName("key_id")
+                        .UseCollation("C");
 
                     b.Property<long>("CreatedTs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_ts");
 
                     b.Property<byte[]>("Seed")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("seed");
 
                     b.HasKey("KeyId")
@@ -725,31 +842,34 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Search.Events.SearchableEventRow", b =>
                 {
                     b.Property<long>("Position")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("position");
 
                     b.Property<int>("Key")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("key");
 
                     b.Property<string>("RoomId")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("room_id");
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
 
                     b.Property<string>("Sender")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sender");
+                        .HasColumnType("text")
+                        .HasColumnName("sender")
+                        .UseCollation("C");
 
                     b.Property<int>("WordCount")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("word_count");
 
                     b.Property<string>("Words")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("words");
+                        .HasColumnType("text")
+                        .HasColumnName("words")
+                        .UseCollation("C");
 
                     b.HasKey("Position")
                         .HasName("pk_searchable_events");
@@ -760,8 +880,9 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Search.Users.OpenRoomRow", b =>
                 {
                     b.Property<string>("RoomId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("room_id");
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
 
                     b.HasKey("RoomId")
                         .HasName("pk_open_rooms");
@@ -772,12 +893,14 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Search.Users.UserWordRow", b =>
                 {
                     b.Property<string>("StateKey")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state_key");
+                        .HasColumnType("text")
+                        .HasColumnName("state_key")
+                        .UseCollation("C");
 
                     b.Property<string>("Word")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("word");
+                        .HasColumnType("text")
+                        .HasColumnName("word")
+                        .UseCollation("C");
 
                     b.HasKey("StateKey", "Word")
                         .HasName("pk_user_words");
@@ -791,19 +914,19 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Streams.StreamHead", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
                     b.Property<long>("Batch")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("batch");
 
                     b.Property<long>("Position")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("position");
 
                     b.Property<Guid>("Writer")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("writer");
 
                     b.HasKey("Id")
@@ -824,19 +947,21 @@ namespace Matrix.Realtime.Sqlite.Migrations
             modelBuilder.Entity("Matrix.Realtime.Typing.TypingRow", b =>
                 {
                     b.Property<string>("RoomId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("room_id");
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
 
                     b.Property<string>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
 
                     b.Property<bool>("IsTyping")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_typing");
 
                     b.Property<long>("Position")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("position");
 
                     b.HasKey("RoomId", "UserId")

@@ -132,6 +132,24 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "presence",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    status_message = table.Column<string>(type: "TEXT", nullable: true),
+                    currently_active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    last_active_ts = table.Column<long>(type: "INTEGER", nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    avatar_url = table.Column<string>(type: "TEXT", nullable: true),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_presence", x => x.user_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "profiles",
                 columns: table => new
                 {
@@ -445,6 +463,11 @@ namespace Matrix.Realtime.Sqlite.Migrations
                 column: "position");
 
             migrationBuilder.CreateIndex(
+                name: "ix_presence_position",
+                table: "presence",
+                column: "position");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_profiles_position",
                 table: "profiles",
                 column: "position");
@@ -553,6 +576,9 @@ namespace Matrix.Realtime.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "open_rooms");
+
+            migrationBuilder.DropTable(
+                name: "presence");
 
             migrationBuilder.DropTable(
                 name: "profiles");

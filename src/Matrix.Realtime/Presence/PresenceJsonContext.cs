@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Matrix.Realtime.Presence;
+
+[JsonSerializable(typeof(PresenceStatus))]
+[JsonSerializable(typeof(SetPresenceRequest))]
+internal sealed partial class PresenceJsonContext : JsonSerializerContext;
