@@ -23,8 +23,9 @@ internal static class UserNames
     public static IReadOnlyList<string> PrefixesOf(string term)
     {
         var folded = WordBreaker.Fold(term.Trim());
-        return folded.StartsWith('@') && folded.Length > 1 ? [folded]
-            : folded.Contains(':') && !folded.Any(char.IsWhiteSpace) ? [$"@{folded}"]
+        var isWhole = !folded.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));
+        return isWhole && folded is ['@', _, ..] ? [folded]
+            : isWhole && folded.Contains(':') ? [$"@{folded}"]
             : [.. WordBreaker.Words(folded).Distinct().Take(MaxWords)];
     }
 }

@@ -21,7 +21,8 @@ public sealed class UserDirectoryTests
         foreach (var term in new[]
         {
             "bob", "BUILD", "bob.builder", "builder bob", "röb", "RÖBERT", "jones", "smith röb", "bob jones",
-            "@bob.builder:localhost", "@bob", "bob.builder:localhost", " @BOB.",
+            "@bob.builder:localhost", "@bob", "bob.builder:localhost", " @BOB.", "@bob smith", "bob: builder",
+            "@bob\0", "bob\0:builder",
         })
         {
             Assert.Equal([bob.UserId], await FindAsync(alice, term));
