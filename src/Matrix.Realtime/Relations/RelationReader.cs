@@ -2,6 +2,7 @@ using System.Buffers;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Json;
+using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.Reading;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
@@ -73,7 +74,7 @@ internal sealed class RelationReader(
         UserId? participant = query.OnlyParticipated ? requester.UserId : null;
         var (threads, next) = await PageAsync(
             query.Limit,
-            StreamPosition.Min(query.From?.Position ?? view.Position, view.Position),
+            query.From?.Position ?? StreamPosition.Never,
             (reached, limit) => store.ReadThreadsAsync(roomId, reached, participant, limit, cancellationToken),
             thread => thread.Latest.Previous,
             _ => true);
@@ -81,10 +82,11 @@ internal sealed class RelationReader(
             .ToDictionary(pair => pair.Root, pair => pair.index);
         var ignored = await ignoredUsers.GetAsync(view, requester.UserId, cancellationToken);
         var roots = (await events.FindAsync(roomId, [.. order.Keys], cancellationToken))
-            .Where(root => visible.CanSee(root.Position) && !ignored.Contains(root.Sender)).ToList();
+            .Where(root => visible.CanSee(root.Position)).ToList();
         var bundled = await relations.BundleAsync(view, requester, visible, roots, cancellationToken);
         var shown = roots.Where(root => bundled.TryGetValue(root.EventId, out var bundle) && bundle.Thread is not null)
-            .OrderBy(root => order[root.EventId]);
+            .OrderBy(root => order[root.EventId])
+            .Select(root => ignored.Contains(root.Sender) ? Redact(visible.Room, root) : root);
 
         var output = new ArrayBufferWriter<byte>();
         WriteChunk(output, requester, roomId, shown, bundled);
@@ -92,6 +94,10 @@ internal sealed class RelationReader(
         output.Write("}"u8);
         return new Utf8JsonResult(output.WrittenMemory);
     }
+
+    /// <summary>What is shown of a root whose sender is ignored: the thread goes on without it.</summary>
+    private static RoomEvent Redact(RoomState room, RoomEvent root) =>
+        root.With(EventRedactor.Redact(room.Version!, root.Pdu), root.RedactedBecause);
 
     private static async Task<(List<T> Page, StreamPosition? Next)> PageAsync<T>(
         int limit,

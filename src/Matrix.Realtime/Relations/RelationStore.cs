@@ -9,7 +9,10 @@ namespace Matrix.Realtime.Relations;
 /// <summary>Reads what events of a room say about others: of late from live state, the rest from the database.</summary>
 internal sealed class RelationStore(IDbContextFactory<MatrixDbContext> databases)
 {
-    /// <summary>All that is said straight about some events, by the event.</summary>
+    /// <summary>
+    /// All that is said straight about some events, by the event; without annotations, which may be many, of what is not
+    /// live.
+    /// </summary>
     public async ValueTask<ILookup<EventId, RelationRow>> ReadAsync(
         RoomState room, IReadOnlyCollection<RoomEvent> targets, CancellationToken cancellationToken)
     {
@@ -77,6 +80,7 @@ internal sealed class RelationStore(IDbContextFactory<MatrixDbContext> databases
         }
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.About(roomId, targets).Where(row => row.Depth == 1).ToListAsync(cancellationToken);
+        return await database.About(roomId, targets)
+            .Where(row => row.Depth == 1 && row.RelType != RelationTypes.Annotation).ToListAsync(cancellationToken);
     }
 }
