@@ -85,7 +85,8 @@ internal readonly struct FilterSection
     {
         if (!condition)
         {
-            throw MatrixException.BadJson($"In the filter, '{name}' must be {expected}.");
+            throw MatrixException.BadJson(
+                name.Length == 0 ? $"A filter must be {expected}." : $"In the filter, '{name}' must be {expected}.");
         }
     }
 

@@ -20,7 +20,7 @@ internal static class SearchServiceCollectionExtensions
         services.TryAddSingleton<SearchStore>();
         services.TryAddSingleton<SearchPageReader>();
         services.TryAddSingleton<ResultContextReader>();
-        services.TryAddSingleton<SearchResponseWriter>();
+        services.TryAddSingleton<SearchAnswerReader>();
         services.TryAddSingleton<SearchService>();
         services.TryAddSingleton<IValidator<SearchRequest>, SearchRequestValidator>();
         services.AddSingleton<IRoomEventParticipant, OpenRoomParticipant>();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Matrix.Realtime.Tests.Databases;
 using Matrix.Realtime.Tests.Rooms;
+using Matrix.Realtime.Tests.Search.Events;
 
 namespace Matrix.Realtime.Tests.Relations;
 
@@ -44,14 +45,16 @@ public sealed class BundleTests
             Check(await author.BundleAsync(room, root), participated: true);
             Check(await other.BundleAsync(room, root), participated: false);
             var history = await author.HistoryAsync(room);
-            Check(history.Single(found => (string?)found["event_id"] == root).Bundle(), participated: true);
+            Check(history.Single(held => (string?)held["event_id"] == root).Bundle(), participated: true);
             var context = await other.GetInRoomAsync(room, $"context/{MatrixClient.Escape(root)}").ExpectAsync();
             Check(context["event"]!.Bundle(), participated: false);
             var threads = await author.GetThreadsAsync(room).ExpectAsync();
             Check(threads["chunk"]![0]!.Bundle(), participated: true);
+            var found = (await other.ResultsAsync("root"))["results"]![0]!["result"]!;
+            Check(found.Bundle(), participated: false);
             var relations = await author.GetRelationsAsync(room, root, "/m.thread?limit=1").ExpectAsync();
             Assert.Equal("edited reply", EditOf(relations["chunk"]![0]!.Bundle()));
-            Assert.All(history.Where(found => found["state_key"] is not null), state => Assert.Empty(state.Bundle()));
+            Assert.All(history.Where(held => held["state_key"] is not null), state => Assert.Empty(state.Bundle()));
         }
 
         void Check(JsonObject bundle, bool participated)

@@ -1,3 +1,4 @@
+using Matrix.Realtime.Search.Events;
 using Matrix.Realtime.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,8 @@ internal sealed class DatabaseServices : IAsyncDisposable
 
     public IHostedLifecycleService Startup =>
         _services.GetServices<IHostedService>().OfType<IHostedLifecycleService>().Single();
+
+    public ISearchIndex SearchIndex => _services.GetRequiredService<ISearchIndex>();
 
     public MatrixDbContext CreateContext() =>
         _services.GetRequiredService<IDbContextFactory<MatrixDbContext>>().CreateDbContext();

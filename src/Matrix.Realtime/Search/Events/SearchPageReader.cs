@@ -40,8 +40,10 @@ internal sealed class SearchPageReader(SearchStore store)
             last = waiting.Count == 0 && hits.Count > 0 ? hits[^1] : last;
         }
 
-        var end = last is not { } end1 || limit == 0 ? null : new SearchCursor(
-            query.Through, end1.WordCount, end1.Position, found + seen - waiting.Count, scope.Group);
+        var end = last is { } reached && limit > 0
+            ? new SearchCursor(
+                query.Through, reached.WordCount, reached.Position, found + seen - waiting.Count, scope.Group)
+            : null;
         return new SearchPage(results, found + seen, end, [.. waiting], isWhole);
     }
 

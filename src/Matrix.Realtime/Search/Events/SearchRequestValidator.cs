@@ -17,7 +17,7 @@ internal sealed class SearchRequestValidator : AbstractValidator<SearchRequest>
                 .WithErrorCode(MatrixErrorCodes.InvalidParam)
                 .WithMessage("'keys' may hold 'content.body', 'content.name' and 'content.topic'.");
             RuleForEach(request => request.SearchCategories.RoomEvents!.Groupings!.GroupBy)
-                .Must(group => group.Key is SearchGroup.Room or SearchGroup.Sender)
+                .Must(group => group is { Key: SearchGroup.Room or SearchGroup.Sender })
                 .When(request => request.SearchCategories.RoomEvents!.Groupings is not null)
                 .WithErrorCode(MatrixErrorCodes.InvalidParam)
                 .WithMessage("Results are grouped by 'room_id' or 'sender'.");

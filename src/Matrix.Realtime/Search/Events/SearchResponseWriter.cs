@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Matrix.Realtime.Http;
 using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.Reading;
 using Matrix.Realtime.Rooms.State;
@@ -9,46 +8,29 @@ using Matrix.Realtime.Streams;
 namespace Matrix.Realtime.Search.Events;
 
 /// <summary>Writes the answer to a search.</summary>
-internal sealed class SearchResponseWriter(RoomStates states, ResultContextReader contexts, TimeProvider time)
+internal sealed class SearchResponseWriter(Utf8JsonWriter json, ClientEventWriter events, SearchAnswer answer)
 {
-    public async Task<ReadOnlyMemory<byte>> WriteAsync(
-        Requester requester,
-        SearchScope scope,
-        RoomEventsCriteria criteria,
-        SearchTerm term,
-        SearchPage page,
-        CancellationToken cancellationToken)
+    public void Write()
     {
-        var output = new ArrayBufferWriter<byte>();
-        var events = new ClientEventWriter(requester, time.GetUtcNow());
-        await using (var json = new Utf8JsonWriter(output))
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("search_categories"u8);
-            json.WriteStartObject("room_events"u8);
-            json.WriteNumber("count"u8, page.Count);
-            WriteHighlights(json, term, page);
-            await WriteResultsAsync(json, events, scope, criteria, term, page, cancellationToken);
-            if (criteria.IncludeState == true)
-            {
-                await WriteStateAsync(json, events, scope, page, cancellationToken);
-            }
-
-            WriteGroups(json, criteria, page);
-            WriteNextBatch(json, page, group: null);
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return output.WrittenMemory;
+        json.WriteStartObject();
+        json.WriteStartObject("search_categories"u8);
+        json.WriteStartObject("room_events"u8);
+        json.WriteNumber("count"u8, answer.Page.Count);
+        WriteHighlights();
+        WriteResults();
+        WriteStates();
+        WriteGroups();
+        WriteNextBatch(group: null);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
-    private static void WriteHighlights(Utf8JsonWriter json, SearchTerm term, SearchPage page)
+    private void WriteHighlights()
     {
         json.WriteStartArray("highlights"u8);
-        var texts = page.Results.Select(result => SearchableText.Of(result.Event.Pdu)?.Text).OfType<string>();
-        foreach (var highlight in texts.SelectMany(term.FindIn).Select(WordBreaker.Fold).Distinct())
+        var texts = answer.Page.Results.Select(result => SearchableText.Of(result.Event.Pdu)?.Text).OfType<string>();
+        foreach (var highlight in texts.SelectMany(answer.Term.FindIn).Select(WordBreaker.Fold).Distinct())
         {
             json.WriteStringValue(highlight);
         }
@@ -56,26 +38,18 @@ internal sealed class SearchResponseWriter(RoomStates states, ResultContextReade
         json.WriteEndArray();
     }
 
-    private async Task WriteResultsAsync(
-        Utf8JsonWriter json,
-        ClientEventWriter events,
-        SearchScope scope,
-        RoomEventsCriteria criteria,
-        SearchTerm term,
-        SearchPage page,
-        CancellationToken cancellationToken)
+    private void WriteResults()
     {
         json.WriteStartArray("results"u8);
-        foreach (var (hit, found) in page.Results)
+        foreach (var (hit, found) in answer.Page.Results)
         {
             json.WriteStartObject();
-            json.WriteNumber("rank"u8, Math.Min(1, (double)term.WordCount / hit.WordCount));
+            json.WriteNumber("rank"u8, Math.Min(1, (double)answer.Term.WordCount / hit.WordCount));
             json.WritePropertyName("result"u8);
-            WriteEvent(json, events, found);
-            if (criteria.EventContext is { } wanted)
+            WriteEvent(found);
+            if (answer.Contexts.TryGetValue(found.EventId, out var context))
             {
-                var context = await contexts.ReadAsync(scope, found, wanted, cancellationToken);
-                WriteContext(json, events, context);
+                WriteContext(context);
             }
 
             json.WriteEndObject();
@@ -84,60 +58,66 @@ internal sealed class SearchResponseWriter(RoomStates states, ResultContextReade
         json.WriteEndArray();
     }
 
-    private static void WriteContext(Utf8JsonWriter json, ClientEventWriter events, ResultContext context)
+    private void WriteContext(ResultContext context)
     {
         json.WriteStartObject("context"u8);
         json.WriteString("start"u8, new StreamToken(context.Range.After).ToString());
         json.WriteString("end"u8, new StreamToken(context.Range.Through).ToString());
-        WriteEvents(json, "events_before"u8, events, context.Before);
-        WriteEvents(json, "events_after"u8, events, context.After);
+        json.WritePropertyName("events_before"u8);
+        WriteArray(context.Before);
+        json.WritePropertyName("events_after"u8);
+        WriteArray(context.After);
         if (context.Senders is { } senders)
         {
-            json.WriteStartObject("profile_info"u8);
-            foreach (var sender in senders)
-            {
-                json.WriteStartObject(sender.StateKey!);
-                WriteText(json, "displayname"u8, sender.Content.String("displayname"));
-                WriteText(json, "avatar_url"u8, sender.Content.String("avatar_url"));
-                json.WriteEndObject();
-            }
+            WriteProfiles(senders);
+        }
 
+        json.WriteEndObject();
+    }
+
+    private void WriteProfiles(IEnumerable<RoomEvent> senders)
+    {
+        json.WriteStartObject("profile_info"u8);
+        foreach (var sender in senders)
+        {
+            json.WriteStartObject(sender.StateKey!);
+            WriteText("displayname"u8, sender.Content.String("displayname"));
+            WriteText("avatar_url"u8, sender.Content.String("avatar_url"));
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
     }
 
-    private async Task WriteStateAsync(
-        Utf8JsonWriter json,
-        ClientEventWriter events,
-        SearchScope scope,
-        SearchPage page,
-        CancellationToken cancellationToken)
+    private void WriteStates()
     {
-        json.WriteStartObject("state"u8);
-        foreach (var roomId in page.Results.Select(result => result.Hit.RoomId).Distinct())
+        if (answer.States is not { } states)
         {
-            var visible = await scope.GetRoomAsync(roomId, cancellationToken);
+            return;
+        }
+
+        json.WriteStartObject("state"u8);
+        foreach (var (roomId, state) in states)
+        {
             json.WritePropertyName(roomId.Value);
-            WriteArray(json, events, await states.GetStateAtAsync(visible.Room, visible.Through, cancellationToken));
+            WriteArray(state);
         }
 
         json.WriteEndObject();
     }
 
-    private static void WriteGroups(Utf8JsonWriter json, RoomEventsCriteria criteria, SearchPage page)
+    private void WriteGroups()
     {
-        if (criteria.Groupings?.GroupBy is not { Count: > 0 } groupings)
+        if (answer.Groupings.Count == 0)
         {
             return;
         }
 
         json.WriteStartObject("groups"u8);
-        foreach (var key in groupings.Select(grouping => grouping.Key).Distinct())
+        foreach (var key in answer.Groupings)
         {
             json.WriteStartObject(key);
-            foreach (var (order, group) in page.Results.GroupBy(result => SearchGroup.Of(key, result.Hit)).Index())
+            foreach (var (order, group) in answer.Page.Results.GroupBy(result => SearchGroup.Of(key, result.Hit)).Index())
             {
                 json.WriteStartObject(group.Key.Value);
                 json.WriteNumber("order"u8, order + 1);
@@ -148,7 +128,7 @@ internal sealed class SearchResponseWriter(RoomStates states, ResultContextReade
                 }
 
                 json.WriteEndArray();
-                WriteNextBatch(json, page, group.Key);
+                WriteNextBatch(group.Key);
                 json.WriteEndObject();
             }
 
@@ -158,10 +138,9 @@ internal sealed class SearchResponseWriter(RoomStates states, ResultContextReade
         json.WriteEndObject();
     }
 
-    private static void WriteNextBatch(Utf8JsonWriter json, SearchPage page, SearchGroup? group) =>
-        WriteText(json, "next_batch"u8, page.NextBatch(group));
+    private void WriteNextBatch(SearchGroup? group) => WriteText("next_batch"u8, answer.Page.NextBatch(group));
 
-    private static void WriteText(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? text)
+    private void WriteText(ReadOnlySpan<byte> name, string? text)
     {
         if (text is not null)
         {
@@ -169,25 +148,18 @@ internal sealed class SearchResponseWriter(RoomStates states, ResultContextReade
         }
     }
 
-    private static void WriteEvents(
-        Utf8JsonWriter json, ReadOnlySpan<byte> name, ClientEventWriter events, IEnumerable<RoomEvent> array)
-    {
-        json.WritePropertyName(name);
-        WriteArray(json, events, array);
-    }
-
-    private static void WriteArray(Utf8JsonWriter json, ClientEventWriter events, IEnumerable<RoomEvent> array)
+    private void WriteArray(IEnumerable<RoomEvent> array)
     {
         json.WriteStartArray();
         foreach (var roomEvent in array)
         {
-            WriteEvent(json, events, roomEvent);
+            WriteEvent(roomEvent);
         }
 
         json.WriteEndArray();
     }
 
-    private static void WriteEvent(Utf8JsonWriter json, ClientEventWriter events, RoomEvent roomEvent)
+    private void WriteEvent(RoomEvent roomEvent)
     {
         var encoded = new ArrayBufferWriter<byte>();
         events.Write(encoded, roomEvent, roomEvent.Pdu.RoomId);

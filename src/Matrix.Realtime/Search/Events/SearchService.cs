@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Json;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
@@ -9,7 +11,11 @@ namespace Matrix.Realtime.Search.Events;
 
 /// <summary>Searches the texts of events (client-server API, "Server Side Search").</summary>
 internal sealed class SearchService(
-    RoomStates states, IIgnoredUsers ignoredUsers, SearchPageReader pages, SearchResponseWriter responses)
+    RoomStates states,
+    IIgnoredUsers ignoredUsers,
+    SearchPageReader pages,
+    SearchAnswerReader answers,
+    TimeProvider time)
 {
     private const int DefaultLimit = 10;
 
@@ -35,8 +41,8 @@ internal sealed class SearchService(
         var page = query.Term.IsEmpty || query.Rooms.Count == 0 || query.Keys.Count == 0
             ? new SearchPage([], 0, null, [], IsWhole: true)
             : await pages.ReadAsync(scope, query, cursor?.Found ?? 0, limit, cancellationToken);
-        return new Utf8JsonResult(
-            await responses.WriteAsync(requester, scope, criteria, query.Term, page, cancellationToken));
+        var answer = await answers.ReadAsync(requester, scope, criteria, query.Term, page, cancellationToken);
+        return Encode(requester, answer);
     }
 
     private static SearchQuery CreateQuery(RoomEventsCriteria criteria, SearchScope scope, SearchCursor? cursor)
@@ -53,5 +59,17 @@ internal sealed class SearchService(
                 : StreamPosition.Min(cursor.Through, scope.View.Position),
             After = cursor is null ? null : (cursor.WordCount, cursor.Position),
         };
+    }
+
+    private Utf8JsonResult Encode(Requester requester, SearchAnswer answer)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(output))
+        {
+            var events = new ClientEventWriter(requester, time.GetUtcNow()) { Bundled = answer.Bundled };
+            new SearchResponseWriter(json, events, answer).Write();
+        }
+
+        return new Utf8JsonResult(output.WrittenMemory);
     }
 }

@@ -6,17 +6,15 @@ namespace Matrix.Realtime.Search.Events;
 /// <summary>The text of an event that is searched.</summary>
 internal readonly record struct SearchableText(SearchKey Key, string Text)
 {
-    private const string Replace = "m.replace";
-
     /// <summary>Whether events of the type may have such a text.</summary>
     public static bool IsIn(string type) => type is EventTypes.Message or EventTypes.Name or EventTypes.Topic;
 
-    /// <summary>The text of an event; null when it has none.</summary>
-    public static SearchableText? Of(Pdu pdu) => pdu.Type switch
+    /// <summary>The text of a message or of state that describes the room; null when an event is neither.</summary>
+    public static SearchableText? Of(Pdu pdu) => (pdu.Type, pdu.StateKey) switch
     {
-        EventTypes.Message => From(SearchKey.Body, BodyOf(pdu)),
-        EventTypes.Name => From(SearchKey.Name, pdu.Content.String("name")),
-        EventTypes.Topic => From(SearchKey.Topic, TopicOf(pdu.Content)),
+        (EventTypes.Message, null) => From(SearchKey.Body, BodyOf(pdu)),
+        (EventTypes.Name, "") => From(SearchKey.Name, pdu.Content.String("name")),
+        (EventTypes.Topic, "") => From(SearchKey.Topic, TopicOf(pdu.Content)),
         _ => null,
     };
 
@@ -25,7 +23,7 @@ internal readonly record struct SearchableText(SearchKey Key, string Text)
 
     // The body of an edit itself is for clients that know no edits, and repeats the new one after an asterisk.
     private static string? BodyOf(Pdu pdu) =>
-        EventRelation.Of(pdu)?.RelType == Replace
+        EventRelation.Of(pdu)?.RelType == RelationTypes.Replacement
         && pdu.Content.TryGet("m.new_content", JsonValueKind.Object, out var edited)
             ? edited.String("body")
             : pdu.Content.String("body");

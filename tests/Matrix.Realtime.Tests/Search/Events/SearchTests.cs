@@ -124,6 +124,7 @@ public sealed class SearchTests
         await alice.JoinAsync(room);
         var named = await bob.SetStateAsync(room, "m.room.name", new JsonObject { ["name"] = "cherry" });
         await bob.SendAsync(room, "cherry");
+        await bob.SendAsync(room, "m.room.topic", new JsonObject { ["topic"] = "cherry, though no state" });
         var own = await alice.SendAsync(room, "cherry");
         Assert.Equal(3, (await alice.FindAsync("cherry")).Count);
 
@@ -212,6 +213,10 @@ public sealed class SearchTests
         await ExpectAsync(
             "M_INVALID_PARAM",
             """{"search_categories":{"room_events":{"search_term":"a","groupings":{"group_by":[{"key":"type"}]}}}}""");
+        await ExpectAsync(
+            "M_INVALID_PARAM",
+            """{"search_categories":{"room_events":{"search_term":"a","groupings":{"group_by":[null]}}}}""");
+        await ExpectAsync("M_BAD_JSON", """{"search_categories":{"room_events":{"search_term":"a","filter":[]}}}""");
         await ExpectAsync(
             "M_INVALID_PARAM",
             """{"search_categories":{"room_events":{"search_term":"a","event_context":{"before_limit":-1}}}}""");
