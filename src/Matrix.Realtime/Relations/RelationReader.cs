@@ -78,14 +78,14 @@ internal sealed class RelationReader(
             (reached, limit) => store.ReadThreadsAsync(roomId, reached, participant, limit, cancellationToken),
             thread => thread.Latest.Previous,
             _ => true);
-        var order = threads.Select((thread, index) => (thread.Root, index))
-            .ToDictionary(pair => pair.Root, pair => pair.index);
         var ignored = await ignoredUsers.GetAsync(view, requester.UserId, cancellationToken);
-        var roots = (await events.FindAsync(roomId, [.. order.Keys], cancellationToken))
+        var roots = (await events.FindAsync(roomId, [.. threads.Select(thread => thread.Root)], cancellationToken))
             .Where(root => visible.CanSee(root.Position)).ToList();
         var bundled = await relations.BundleAsync(view, requester, visible, roots, cancellationToken);
-        var shown = roots.Where(root => bundled.TryGetValue(root.EventId, out var bundle) && bundle.Thread is not null)
-            .OrderBy(root => order[root.EventId])
+
+        // The last reply may be one that the recipient is not told of.
+        var shown = roots.Where(root => bundled.GetValueOrDefault(root.EventId)?.Thread is not null)
+            .OrderByDescending(root => bundled[root.EventId].Thread!.Latest.Position)
             .Select(root => ignored.Contains(root.Sender) ? Redact(visible.Room, root) : root);
 
         var output = new ArrayBufferWriter<byte>();
