@@ -1,3 +1,4 @@
+using Matrix.Realtime.Errors;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
 using Microsoft.AspNetCore.Builder;
@@ -12,9 +13,11 @@ internal static class RoomEventEndpoints
 {
     public static RouteGroupBuilder MapRoomEvents(this RouteGroupBuilder group)
     {
-        group.MapPut("/rooms/{roomId}/send/{eventType}/{txnId}", SendAsync).WithName("sendMessage").CountsAsActivity();
+        group.MapPut("/rooms/{roomId}/send/{eventType}/{txnId}", SendAsync).WithName("sendMessage")
+            .CountsAsActivity().AddEndpointFilter(RefuseDelay);
         group.MapPut("/rooms/{roomId}/redact/{eventId}/{txnId}", RedactAsync).WithName("redactEvent").CountsAsActivity();
-        group.MapPut("/rooms/{roomId}/state/{eventType}/{stateKey?}", SetStateAsync).WithName("setRoomStateWithKey").CountsAsActivity();
+        group.MapPut("/rooms/{roomId}/state/{eventType}/{stateKey?}", SetStateAsync).WithName("setRoomStateWithKey")
+            .CountsAsActivity().AddEndpointFilter(RefuseDelay);
         return group;
     }
 
@@ -35,4 +38,12 @@ internal static class RoomEventEndpoints
         Requester requester, RoomEventService service, CancellationToken cancellationToken) =>
         TypedResults.Ok(new EventIdResponse(await service.SetStateAsync(
             requester, roomId, eventType, stateKey ?? string.Empty, content, cancellationToken)));
+
+    /// <summary>
+    /// Refuses events that are to be sent later: sent at once, the one that ends a call would end it as it begins.
+    /// </summary>
+    private static ValueTask<object?> RefuseDelay(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
+        invocation.HttpContext.Request.Query.ContainsKey("org.matrix.msc4140.delay")
+            ? throw MatrixException.BadRequest(MatrixErrorCodes.Unknown, "This server cannot send events later.")
+            : next(invocation);
 }

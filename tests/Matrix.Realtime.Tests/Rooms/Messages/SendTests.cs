@@ -120,6 +120,24 @@ public sealed class SendTests
         await ForbiddenAsync(bob, room, "send/m.room.message/t3");
     }
 
+    [Theory]
+    [AllDatabases]
+    public async Task Send_OfWhatIsToComeLater_SendsNothing(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var app = await RealtimeApplication.StartAsync(database);
+        var alice = await app.RegisterAsync("alice");
+        var room = await alice.CreateRoomAsync();
+
+        foreach (var path in new[] { "send/m.room.message/t1", "state/org.example.call/key" })
+        {
+            await alice.PutInRoomAsync(room, $"{path}?org.matrix.msc4140.delay=1000", RoomRequests.Text("later"))
+                .ExpectErrorAsync(HttpStatusCode.BadRequest, "M_UNKNOWN");
+        }
+
+        Assert.Empty((await alice.HistoryAsync(room)).Bodies());
+    }
+
     private static Task ForbiddenAsync(MatrixClient user, string room, string path) =>
         user.PutInRoomAsync(room, path, RoomRequests.Text("no")).ExpectForbiddenAsync();
 }
