@@ -7,7 +7,7 @@ namespace Matrix.Realtime.Reports;
 /// <summary>A complaint of one user about a room, one of its events or another user.</summary>
 internal sealed class ReportRow
 {
-    public required string ReportId { get; set; }
+    public string ReportId { get; set; } = string.Empty;
 
     public UserId Reporter { get; set; }
 

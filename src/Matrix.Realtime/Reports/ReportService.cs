@@ -23,7 +23,7 @@ internal sealed class ReportService(
             throw MatrixException.NotFound("There is no such room on this server.");
         }
 
-        await AddAsync(Report(reporter, reason, row => row.RoomId = roomId), cancellationToken);
+        await AddAsync(new() { Reporter = reporter, RoomId = roomId, Reason = reason }, cancellationToken);
     }
 
     /// <exception cref="MatrixException">404: the reporter is not in the room, or may not see the event.</exception>
@@ -43,10 +43,14 @@ internal sealed class ReportService(
             throw MatrixException.NotFound("There is no such event in a room that you are joined to.");
         }
 
-        var report = Report(
-            reporter,
-            request.Reason,
-            row => (row.RoomId, row.EventId, row.Score) = (roomId, eventId, request.Score));
+        var report = new ReportRow
+        {
+            Reporter = reporter,
+            RoomId = roomId,
+            EventId = eventId,
+            Reason = request.Reason,
+            Score = request.Score,
+        };
         await AddAsync(report, cancellationToken);
     }
 
@@ -59,32 +63,24 @@ internal sealed class ReportService(
             throw MatrixException.NotFound("There is no such user on this server.");
         }
 
-        await AddAsync(Report(reporter, reason, row => row.UserId = userId), cancellationToken);
+        await AddAsync(new() { Reporter = reporter, UserId = userId, Reason = reason }, cancellationToken);
     }
 
-    private ReportRow Report(UserId reporter, string? reason, Action<ReportRow> name)
+    private Task AddAsync(ReportRow report, CancellationToken cancellationToken)
     {
-        if (reason?.Length > MaxReasonLength)
+        if (report.Reason?.Length > MaxReasonLength)
         {
             throw MatrixException.InvalidParam($"'reason' must not be longer than {MaxReasonLength} characters.");
         }
 
-        var row = new ReportRow
-        {
-            ReportId = RandomText.Create(ReportIdLength),
-            Reporter = reporter,
-            Reason = reason,
-            CreatedTs = time.GetUtcNow().ToUnixTimeMilliseconds(),
-        };
-        name(row);
-        return row;
+        report.ReportId = RandomText.Create(ReportIdLength);
+        report.CreatedTs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return writer.SubmitAsync(
+            batch =>
+            {
+                batch.Insert(report);
+                return ValueTask.CompletedTask;
+            },
+            cancellationToken);
     }
-
-    private Task AddAsync(ReportRow row, CancellationToken cancellationToken) => writer.SubmitAsync(
-        batch =>
-        {
-            batch.Insert(row);
-            return ValueTask.CompletedTask;
-        },
-        cancellationToken);
 }

@@ -34,7 +34,6 @@ internal static class SpaceEndpoints
             requester.UserId, SpaceHierarchyQuery.Read(roomId, query), cancellationToken));
 
     private static async Task<Ok<RoomSummaryResponse>> GetSummaryAsync(
-        string roomIdOrAlias, HttpContext context, RoomSummaryService service, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await service.GetAsync(
-            context.Features.Get<Requester>(), roomIdOrAlias, cancellationToken));
+        string roomIdOrAlias, Requester? requester, RoomSummaryService service, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await service.GetAsync(requester, roomIdOrAlias, cancellationToken));
 }

@@ -22,11 +22,10 @@ internal static class PublicRoomsEndpoints
     }
 
     private static async Task<Ok<PublicRoomsResponse>> GetAsync(
-        QueryReader query, HttpContext context, PublicRoomsService service, CancellationToken cancellationToken)
+        QueryReader query, Requester? requester, PublicRoomsService service, CancellationToken cancellationToken)
     {
         var request = new PublicRoomsRequest { Limit = query.Integer("limit"), Since = query.Text("since") };
-        return TypedResults.Ok(await service.ListAsync(
-            context.Features.Get<Requester>(), query.Text("server"), request, cancellationToken));
+        return TypedResults.Ok(await service.ListAsync(requester, query.Text("server"), request, cancellationToken));
     }
 
     private static async Task<Ok<PublicRoomsResponse>> QueryAsync(

@@ -8,30 +8,21 @@ using Matrix.Realtime.Streams;
 namespace Matrix.Realtime.Search.Events;
 
 /// <summary>What one search may find: the rooms that the searcher is or was in, as far as they may see them.</summary>
-internal sealed class SearchScope
+internal sealed class SearchScope(RoomStates states, LiveView view, UserId searcher)
 {
     private readonly Dictionary<RoomId, VisibleRoom> _opened = [];
-    private readonly RoomStates _states;
-    private readonly UserId _searcher;
 
-    private SearchScope(RoomStates states, LiveView view, UserId searcher, RoomEventFilter filter)
-    {
-        _states = states;
-        _searcher = searcher;
-        View = view;
-        Filter = filter;
-    }
+    public LiveView View => view;
 
-    public LiveView View { get; }
+    public required RoomEventFilter Filter { get; init; }
 
-    public RoomEventFilter Filter { get; }
+    /// <summary>The group of results that alone is wanted; null for all.</summary>
+    public required SearchGroup? Group { get; init; }
 
     public required IReadOnlySet<UserId> Ignored { get; init; }
 
     /// <summary>The rooms to look into.</summary>
     public required IReadOnlyList<RoomId> Rooms { get; init; }
-
-    public SearchGroup? Group { get; private init; }
 
     public static async Task<SearchScope> OpenAsync(
         RoomStates states,
@@ -43,14 +34,15 @@ internal sealed class SearchScope
     {
         var view = states.Current;
         var rooms = await states.GetUserRoomsAsync(view, searcher, cancellationToken);
-        return new SearchScope(states, view, searcher, filter)
+        return new SearchScope(states, view, searcher)
         {
+            Filter = filter,
             Group = group,
             Ignored = await ignoredUsers.GetAsync(view, searcher, cancellationToken),
             Rooms = [.. rooms.Rooms
-                .Where(room => WasJoined(room.Value) && filter.AllowsRoom(room.Key))
+                .Where(room => WasJoined(room.Value))
                 .Select(room => room.Key)
-                .Where(room => group?.AllowsRoom(room) != false)],
+                .Where(room => filter.AllowsRoom(room) && group?.AllowsRoom(room) != false)],
         };
     }
 
@@ -58,7 +50,7 @@ internal sealed class SearchScope
     {
         if (!_opened.TryGetValue(roomId, out var room))
         {
-            room = await _states.GetVisibleAsync(View, _searcher, roomId, cancellationToken);
+            room = await states.GetVisibleAsync(view, searcher, roomId, cancellationToken);
             _opened.Add(roomId, room);
         }
 
