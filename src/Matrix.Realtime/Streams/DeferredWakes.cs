@@ -20,8 +20,7 @@ internal sealed class DeferredWakes : IDisposable
     {
         lock (_lock)
         {
-            _feeds.Add(feed);
-            if (_feeds.Count == 1)
+            if (_feeds.Add(feed) && _feeds.Count == 1)
             {
                 _timer.Change(within, Timeout.InfiniteTimeSpan);
             }

@@ -111,7 +111,9 @@ public sealed class PresenceSyncTests
     }
 
     [Theory]
-    [AllDatabases("typing", "send", "receipt")]
+    [AllDatabases("typing")]
+    [AllDatabases("send")]
+    [AllDatabases("receipt")]
     public async Task Activity_BringsBackOnline(DatabaseKind kind, string activity)
     {
         await using var scene = await PresenceScene.SetAsync(kind);
@@ -241,9 +243,12 @@ public sealed class PresenceSyncTests
     {
         await using var scene = await PresenceScene.SetAsync(kind);
         var since = (string)(await scene.Alice.SyncAsync())["next_batch"]!;
-        scene.Time.Advance(TimeSpan.FromMinutes(2));
-        since = (string)(await scene.Alice.SyncAsync(since))["next_batch"]!;
-        since = (string)(await scene.Alice.SyncAsync(since))["next_batch"]!;
+        for (var i = 0; i < 20; i++)
+        {
+            scene.Time.Advance(TimeSpan.FromSeconds(5));
+            since = (string)(await scene.Alice.SyncAsync(since))["next_batch"]!;
+        }
+
         var commits = scene.Commits.Count;
 
         for (var i = 0; i < 20; i++)

@@ -14,6 +14,7 @@ internal sealed class CountWorld
     public const int UserCount = 3;
     public const int DeviceCount = 2;
 
+    private int _keys;
     private readonly LiveProbe _live;
     private readonly CountDevice[][] _devices;
     private readonly CountModel _model =
@@ -43,10 +44,20 @@ internal sealed class CountWorld
         }
 
         var target = said.Relation is null ? null : _model.Back(said.To);
+        if (said.Relation == "m.thread" && target?.IsRelated == true)
+        {
+            // No thread begins with what belongs to something else.
+            target = null;
+        }
+
         var content = Content(said);
         if (target is not null)
         {
-            content["m.relates_to"] = new JsonObject { ["rel_type"] = said.Relation, ["event_id"] = target.Id };
+            // By a key of its own, as nobody may react in the same way twice.
+            content["m.relates_to"] = new JsonObject
+            {
+                ["rel_type"] = said.Relation, ["event_id"] = target.Id, ["key"] = $"{++_keys}",
+            };
         }
 
         var type = said.What == Said.Reaction ? "m.reaction" : "m.room.message";
@@ -56,6 +67,7 @@ internal sealed class CountWorld
             said.What,
             said.Of,
             said.Relation == "m.thread" ? target?.Id : target?.Thread,
+            isRelated: target is not null,
             isEdit: target is not null && said.Relation == "m.replace");
     }
 
@@ -204,7 +216,8 @@ internal sealed class CountWorld
         return said.What == Said.Reaction ? [] : content;
     }
 
-    private void Add(string id, int sender, Said what, int of = 0, string? thread = null, bool isEdit = false) =>
+    private void Add(
+        string id, int sender, Said what, int of = 0, string? thread = null, bool isRelated = false, bool isEdit = false) =>
         _model.Add(new ModelEvent
         {
             Id = id,
@@ -212,6 +225,7 @@ internal sealed class CountWorld
             What = what,
             Of = of,
             Thread = thread,
+            IsRelated = isRelated,
             IsEdit = isEdit,
             HiddenFrom = Enumerable.Range(0, UserCount).Where(user => User(user).Ignored.Contains(sender)).ToHashSet(),
         });

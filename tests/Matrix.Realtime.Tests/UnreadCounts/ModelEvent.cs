@@ -12,6 +12,9 @@ internal sealed class ModelEvent
     /// <summary>Who is mentioned or named.</summary>
     public int Of { get; init; }
 
+    /// <summary>Whether it belongs to another event.</summary>
+    public bool IsRelated { get; init; }
+
     /// <summary>The root of the thread; null in the main timeline.</summary>
     public string? Thread { get; init; }
 
