@@ -9,6 +9,11 @@ public sealed class SyncOptions
     /// <summary>The most timeline events a room gets, whatever the filter asks for.</summary>
     public int MaxTimelineLimit { get; set; } = 1000;
 
+    /// <summary>
+    /// For how many devices that load members lazily it is remembered which they know; others are told again.
+    /// </summary>
+    public int MaxLazyDevices { get; set; } = 10_000;
+
     /// <summary>The longest an empty poll is held open; longer timeouts are shortened to it.</summary>
     public TimeSpan MaxTimeout { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -29,13 +29,14 @@ internal sealed class JoinedRoomReader(
 
         timeline = await timelines.BundleAsync(context, room, user, timeline, cancellationToken);
         var isWhole = isNew || context.Request.FullState;
+        var summary = isWhole || MayChangeSummary(room, after) ? RoomSummary.Of(room, context.UserId) : null;
         var section = new JoinedRoomSection
         {
             RoomId = roomId,
             Timeline = timeline,
             State = await sectionStates.ReadAsync(
-                context, room, timeline, isWhole ? null : after, context.View.Position, cancellationToken),
-            Summary = isWhole || MayChangeSummary(room, after) ? RoomSummary.Of(room, context.UserId) : null,
+                context, room, timeline, isWhole ? null : after, context.View.Position, summary, cancellationToken),
+            Summary = summary,
             Typing = await ReadTypingAsync(context, roomId, isNew, cancellationToken),
             Receipts = await receipts.ReadAsync(context, roomId, timeline, isNew, cancellationToken),
             AccountData = AccountDataSection.OfRoom(context, roomId, after),

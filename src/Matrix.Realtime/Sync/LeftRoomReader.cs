@@ -32,7 +32,7 @@ internal sealed class LeftRoomReader(
         var timeline = await timelines.ReadAsync(context, room, user, after, user.Since, cancellationToken);
         timeline = await timelines.BundleAsync(context, room, user, timeline, cancellationToken);
         var state = await sectionStates.ReadAsync(
-            context, room, timeline, hadRoom ? after : null, leftAt, cancellationToken);
+            context, room, timeline, hadRoom ? after : null, leftAt, summary: null, cancellationToken);
         return new LeftRoomSection(roomId, timeline, state, AccountDataSection.OfRoom(context, roomId, after));
     }
 

@@ -2,6 +2,7 @@ using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.PushRules;
+using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
 
@@ -11,6 +12,7 @@ namespace Matrix.Realtime.Sync;
 internal sealed record SyncContext
 {
     private IReadOnlySet<UserId>? _reconsidered;
+    private SentMembers? _told;
 
     public required SyncRequest Request { get; init; }
 
@@ -26,6 +28,12 @@ internal sealed record SyncContext
 
     public required UserPushRules PushRules { get; init; }
 
+    /// <summary>The members that the client has been told of with the answers before this one.</summary>
+    public required SentMembers SentBefore { get; init; }
+
+    /// <summary>The same with this answer.</summary>
+    public SentMembers Sent => _told ?? SentBefore;
+
     public UserId UserId => Request.UserId;
 
     public RoomFilter Filter => Request.Filter.Room;
@@ -39,6 +47,17 @@ internal sealed record SyncContext
     /// </summary>
     public IReadOnlySet<UserId> Reconsidered => _reconsidered ??=
         AccountData.IgnoredChangedAfter(IsInitial ? StreamPosition.Never : Since);
+
+    /// <summary>Whether the client knows a member, who need not be told again.</summary>
+    public bool HasBeenTold(RoomId roomId, string member) =>
+        !Filter.State.IncludeRedundantMembers && SentBefore.Contains(roomId, member);
+
+    /// <summary>Notes the members among events that the client is told; of a whole room, instead of those before.</summary>
+    public void Tell(RoomId roomId, IEnumerable<RoomEvent> events, bool isWhole)
+    {
+        var members = events.Where(told => told.Type == EventTypes.Member).Select(told => told.StateKey).OfType<string>();
+        _told = (isWhole ? Sent.Without(roomId) : Sent).With(roomId, members);
+    }
 
     /// <summary>Whether an event is kept from the recipient because they ignore its sender.</summary>
     public bool IsIgnored(RoomEvent roomEvent) =>

@@ -27,11 +27,16 @@ internal sealed class SyncHandler(
     {
         var request = await ReadAsync(context);
         var response = await service.SyncAsync(request, context.RequestAborted);
-        await WriteAsync(context.Response, response, request.Requester);
+        await WriteAsync(context.Response, response, request);
     }
 
     private static StreamPosition? ReadSince(QueryReader query) =>
         query.Text("since") is { Length: > 0 } since ? StreamToken.Parse(since, "since").Position : null;
+
+    private static StateFormat ReadStateFormat(QueryReader query) =>
+        query.Boolean("use_state_after") == true ? StateFormat.AfterTimeline
+        : query.Boolean("org.matrix.msc4222.use_state_after") == true ? StateFormat.UnstableAfterTimeline
+        : StateFormat.BeforeTimeline;
 
     private static TimeSpan ReadTimeout(QueryReader query, TimeSpan longest) =>
         query.Integer("timeout") is not { } timeout ? TimeSpan.Zero
@@ -46,6 +51,7 @@ internal sealed class SyncHandler(
         {
             Requester = requester,
             Since = ReadSince(query),
+            StateFormat = ReadStateFormat(query),
             FullState = query.Boolean("full_state") ?? false,
             Timeout = ReadTimeout(query, options.Value.Sync.MaxTimeout),
             SetPresence = query.Text("set_presence") is { } state
@@ -55,12 +61,13 @@ internal sealed class SyncHandler(
         };
     }
 
-    private async Task WriteAsync(HttpResponse response, SyncResponse answer, Requester recipient)
+    private async Task WriteAsync(HttpResponse response, SyncResponse answer, SyncRequest request)
     {
         response.ContentType = "application/json";
         await using (var json = new Utf8JsonWriter(response.BodyWriter, JsonOptions))
         {
-            new SyncResponseWriter(json, new ClientEventWriter(recipient, time.GetUtcNow())).Write(answer);
+            var events = new ClientEventWriter(request.Requester, time.GetUtcNow());
+            new SyncResponseWriter(json, events, request.StateFormat).Write(answer);
         }
 
         await response.BodyWriter.FlushAsync(response.HttpContext.RequestAborted);

@@ -17,7 +17,8 @@ internal sealed class SyncReader(
     ChangedRooms changedRooms,
     JoinedRoomReader joinedRooms,
     InvitedRoomReader invitedRooms,
-    LeftRoomReader leftRooms)
+    LeftRoomReader leftRooms,
+    SentMembersCache sentMembers)
 {
     public async ValueTask<SyncResponse> ReadAsync(
         SyncRequest request, LiveView view, UserFeed feed, CancellationToken cancellationToken)
@@ -30,6 +31,7 @@ internal sealed class SyncReader(
             Rooms = await states.GetUserRoomsAsync(view, request.UserId, cancellationToken),
             AccountData = await accountData.GetAsync(view, request.UserId, cancellationToken),
             PushRules = await pushRules.GetAsync(view, request.UserId, cancellationToken),
+            SentBefore = sentMembers.Find(request),
         };
         var response = new SyncResponse
         {
@@ -45,6 +47,7 @@ internal sealed class SyncReader(
             }
         }
 
+        sentMembers.Record(request, response.NextBatch, context.Sent);
         return response;
     }
 

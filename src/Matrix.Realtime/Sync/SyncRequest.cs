@@ -18,6 +18,8 @@ internal sealed record SyncRequest
     /// <summary>Whether all state of joined rooms is wanted, at once, even with <see cref="Since"/>.</summary>
     public required bool FullState { get; init; }
 
+    public required StateFormat StateFormat { get; init; }
+
     /// <summary>How long to wait for news.</summary>
     public required TimeSpan Timeout { get; init; }
 

@@ -12,7 +12,7 @@ using Matrix.Realtime.UnreadCounts;
 namespace Matrix.Realtime.Sync;
 
 /// <summary>Encodes the answer to a sync for its recipient, copying what is encoded already.</summary>
-internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter events)
+internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter events, StateFormat stateFormat)
 {
     private readonly ArrayBufferWriter<byte> _scratch = new();
 
@@ -72,7 +72,7 @@ internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter 
     private void WriteJoined(JoinedRoomSection section)
     {
         WriteTimeline(section.Timeline);
-        WriteEvents("state"u8, section.State);
+        WriteState(section.State);
         WriteAccountData(section.AccountData);
         WriteEphemeral(section);
         WriteUnread(section);
@@ -133,7 +133,7 @@ internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter 
     private void WriteLeft(LeftRoomSection section)
     {
         WriteTimeline(section.Timeline);
-        WriteEvents("state"u8, section.State);
+        WriteState(section.State);
         WriteAccountData(section.AccountData);
     }
 
@@ -159,9 +159,14 @@ internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter 
         json.WriteEndObject();
     }
 
-    private void WriteEvents(ReadOnlySpan<byte> name, IReadOnlyCollection<RoomEvent> section)
+    private void WriteState(IReadOnlyCollection<RoomEvent> section)
     {
-        json.WriteStartObject(name);
+        json.WriteStartObject(stateFormat switch
+        {
+            StateFormat.AfterTimeline => "state_after"u8,
+            StateFormat.UnstableAfterTimeline => "org.matrix.msc4222.state_after"u8,
+            _ => "state"u8,
+        });
         WriteEventArray(section, events);
         json.WriteEndObject();
     }

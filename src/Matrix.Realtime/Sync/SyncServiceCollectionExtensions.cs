@@ -7,6 +7,7 @@ internal static class SyncServiceCollectionExtensions
 {
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
+        services.TryAddSingleton<SentMembersCache>();
         services.TryAddSingleton<TimelineReader>();
         services.TryAddSingleton<SectionStateReader>();
         services.TryAddSingleton<ChangedRooms>();

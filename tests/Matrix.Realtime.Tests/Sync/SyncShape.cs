@@ -11,9 +11,11 @@ internal static class SyncShape
     private static readonly string[] Top = ["next_batch", "rooms", "account_data", "presence"];
     private static readonly string[] JoinedParts =
     [
-        "timeline", "state", "ephemeral", "account_data", "summary", "unread_notifications", "unread_thread_notifications",
+        "timeline", "state", "state_after", "org.matrix.msc4222.state_after", "ephemeral", "account_data", "summary",
+        "unread_notifications", "unread_thread_notifications",
     ];
-    private static readonly string[] LeftParts = ["timeline", "state", "account_data"];
+    private static readonly string[] LeftParts =
+        ["timeline", "state", "state_after", "org.matrix.msc4222.state_after", "account_data"];
     private static readonly string[] EventParts = ["event_id", "type", "sender", "origin_server_ts", "content", "unsigned"];
 
     public static void Check(JsonObject sync)

@@ -14,13 +14,13 @@ internal sealed class CountWorld
     public const int UserCount = 3;
     public const int DeviceCount = 2;
 
-    private int _keys;
     private readonly LiveProbe _live;
     private readonly CountDevice[][] _devices;
     private readonly CountModel _model =
         new(owner: 0, [.. Enumerable.Range(0, UserCount).Select(_ => new ModelUser())]);
 
     private readonly string _room;
+    private int _keys;
 
     private CountWorld(LiveProbe live, IReadOnlyList<MatrixClient[]> users, string room)
     {

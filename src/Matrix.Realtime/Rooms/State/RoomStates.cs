@@ -79,6 +79,17 @@ internal sealed class RoomStates(
             : room.RecentReachesBackTo(at) ? room.StateAt(at).Where(state => state.Type == EventTypes.Member)
             : await events.ReadStateAsync(room.RoomId, at, row => row.Type == EventTypes.Member, cancellationToken);
 
+    /// <summary>The member events of some users as of a position; costs nothing for all others.</summary>
+    public async ValueTask<IReadOnlyCollection<RoomEvent>> GetMembersAtAsync(
+        RoomState room, StreamPosition at, IReadOnlySet<string> members, CancellationToken cancellationToken) =>
+        room.RecentReachesBackTo(at)
+            ? [.. members.Select(member => room.FindEventAt(at, EventTypes.Member, member)).OfType<RoomEvent>()]
+            : await events.ReadStateAsync(
+                room.RoomId,
+                at,
+                row => row.Type == EventTypes.Member && members.Contains(row.StateKey),
+                cancellationToken);
+
     /// <summary>One key of the state as of a position.</summary>
     public async ValueTask<RoomEvent?> FindStateAtAsync(
         RoomState room, StreamPosition at, string type, string stateKey, CancellationToken cancellationToken) =>
