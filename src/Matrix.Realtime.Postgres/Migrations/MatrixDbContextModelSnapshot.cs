@@ -672,6 +672,10 @@ namespace Matrix.Realtime.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("redacted_by");
 
+                    b.Property<long?>("Replaces")
+                        .HasColumnType("bigint")
+                        .HasColumnName("replaces");
+
                     b.Property<string>("RoomId")
                         .IsRequired()
                         .HasColumnType("text")

@@ -612,6 +612,10 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("redacted_by");
 
+                    b.Property<long?>("Replaces")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaces");
+
                     b.Property<string>("RoomId")
                         .IsRequired()
                         .HasColumnType("TEXT")

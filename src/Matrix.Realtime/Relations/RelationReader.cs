@@ -15,7 +15,7 @@ internal sealed class RelationReader(
     RoomStates states,
     RelationStore store,
     RoomEventStore events,
-    IEventRelations relations,
+    EventDetailsReader detailsReader,
     IIgnoredUsers ignoredUsers,
     TimeProvider time)
 {
@@ -45,14 +45,10 @@ internal sealed class RelationReader(
             row => visible.CanSee(row.Position) && !ignored.Contains(row.Sender));
         var found = (await events.ReadAtAsync([.. children.Select(row => row.Position)], cancellationToken))
             .OrderBy(child => query.Backwards ? -child.Position.Value : child.Position.Value).ToList();
+        var details = await detailsReader.ReadAsync(view, requester, visible, found, [], cancellationToken);
 
         var output = new ArrayBufferWriter<byte>();
-        WriteChunk(
-            output,
-            requester,
-            roomId,
-            found,
-            await relations.BundleAsync(view, requester, visible, found, cancellationToken));
+        WriteChunk(output, requester, found, details);
         WriteToken(output, ",\"next_batch\":"u8, next);
         WriteToken(output, ",\"prev_batch\":"u8, query.Page.From?.Position);
         if (query.Recurse)
@@ -81,15 +77,15 @@ internal sealed class RelationReader(
         var ignored = await ignoredUsers.GetAsync(view, requester.UserId, cancellationToken);
         var roots = (await events.FindAsync(roomId, [.. threads.Select(thread => thread.Root)], cancellationToken))
             .Where(root => visible.CanSee(root.Position)).ToList();
-        var bundled = await relations.BundleAsync(view, requester, visible, roots, cancellationToken);
+        var details = await detailsReader.ReadAsync(view, requester, visible, roots, [], cancellationToken);
 
         // The last reply may be one that the recipient is not told of.
-        var shown = roots.Where(root => bundled.GetValueOrDefault(root.EventId)?.Thread is not null)
-            .OrderByDescending(root => bundled[root.EventId].Thread!.Latest.Position)
+        var shown = roots.Where(root => details.Bundled.GetValueOrDefault(root.EventId)?.Thread is not null)
+            .OrderByDescending(root => details.Bundled[root.EventId].Thread!.Latest.Position)
             .Select(root => ignored.Contains(root.Sender) ? Redact(visible.Room, root) : root);
 
         var output = new ArrayBufferWriter<byte>();
-        WriteChunk(output, requester, roomId, shown, bundled);
+        WriteChunk(output, requester, shown, details);
         WriteToken(output, ",\"next_batch\":"u8, next);
         output.Write("}"u8);
         return new Utf8JsonResult(output.WrittenMemory);
@@ -137,14 +133,11 @@ internal sealed class RelationReader(
     }
 
     private void WriteChunk(
-        ArrayBufferWriter<byte> output,
-        Requester requester,
-        RoomId roomId,
-        IEnumerable<RoomEvent> chunk,
-        IReadOnlyDictionary<EventId, BundledRelations> bundled)
+        ArrayBufferWriter<byte> output, Requester requester, IEnumerable<RoomEvent> chunk, EventDetails details)
     {
+        var events = new ClientEventWriter(new(requester, time.GetUtcNow()), details);
         output.Write("{\"chunk\":"u8);
-        new ClientEventWriter(requester, time.GetUtcNow()) { Bundled = bundled }.WriteArray(output, chunk, roomId);
+        events.WriteArray(output, chunk, details.Room.Room.RoomId);
     }
 
     private static void WriteToken(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> name, StreamPosition? position)

@@ -42,6 +42,7 @@ internal static class RoomsServiceCollectionExtensions
         services.TryAddSingleton<RoomSuccession>();
         services.TryAddSingleton<RestrictedJoins>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeactivationParticipant, DeactivationParticipant>());
+        services.TryAddSingleton<EventDetailsReader>();
         services.TryAddSingleton<RoomReader>();
         services.TryAddSingleton<VisibleHistory>();
         services.TryAddSingleton<MessagesReader>();

@@ -10,6 +10,7 @@ internal sealed class JoinedRoomReader(
     RoomStates states,
     TimelineReader timelines,
     SectionStateReader sectionStates,
+    SectionDetailsReader detailsReader,
     TypingService typing,
     ReceiptSectionReader receipts,
     UnreadCounter unread)
@@ -27,15 +28,16 @@ internal sealed class JoinedRoomReader(
             timeline = timeline with { Limited = timeline.Limited || !ReachesCreation(room, timeline) };
         }
 
-        timeline = await timelines.BundleAsync(context, room, user, timeline, cancellationToken);
         var isWhole = isNew || context.Request.FullState;
         var summary = isWhole || MayChangeSummary(room, after) ? RoomSummary.Of(room, context.UserId) : null;
+        var state = await sectionStates.ReadAsync(
+            context, room, timeline, isWhole ? null : after, context.View.Position, summary, cancellationToken);
         var section = new JoinedRoomSection
         {
             RoomId = roomId,
             Timeline = timeline,
-            State = await sectionStates.ReadAsync(
-                context, room, timeline, isWhole ? null : after, context.View.Position, summary, cancellationToken),
+            State = state,
+            Details = await detailsReader.ReadAsync(context, room, user, timeline, state, cancellationToken),
             Summary = summary,
             Typing = await ReadTypingAsync(context, roomId, isNew, cancellationToken),
             Receipts = await receipts.ReadAsync(context, roomId, timeline, isNew, cancellationToken),

@@ -1,5 +1,6 @@
 using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Reading;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.UnreadCounts;
 
@@ -13,6 +14,9 @@ internal sealed record JoinedRoomSection
     public required Timeline Timeline { get; init; }
 
     public required IReadOnlyCollection<RoomEvent> State { get; init; }
+
+    /// <summary>What is told with the events of the timeline and of the state.</summary>
+    public required EventDetails Details { get; init; }
 
     /// <summary>Null when it cannot have changed.</summary>
     public RoomSummary? Summary { get; init; }

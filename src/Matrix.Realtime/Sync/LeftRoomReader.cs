@@ -6,7 +6,10 @@ namespace Matrix.Realtime.Sync;
 
 /// <summary>Reads a room up to where the recipient left it; nothing later leaks.</summary>
 internal sealed class LeftRoomReader(
-    RoomStates states, TimelineReader timelines, SectionStateReader sectionStates)
+    RoomStates states,
+    TimelineReader timelines,
+    SectionStateReader sectionStates,
+    SectionDetailsReader detailsReader)
 {
     public async ValueTask<LeftRoomSection?> ReadAsync(
         SyncContext context, RoomId roomId, UserRoom user, CancellationToken cancellationToken)
@@ -30,10 +33,11 @@ internal sealed class LeftRoomReader(
         var hadRoom = !context.IsInitial && user.At(context.Since) == Memberships.Join && !user.JoinsAfter(context.Since);
         var after = hadRoom ? context.Since : StreamPosition.Zero;
         var timeline = await timelines.ReadAsync(context, room, user, after, user.Since, cancellationToken);
-        timeline = await timelines.BundleAsync(context, room, user, timeline, cancellationToken);
         var state = await sectionStates.ReadAsync(
             context, room, timeline, hadRoom ? after : null, leftAt, summary: null, cancellationToken);
-        return new LeftRoomSection(roomId, timeline, state, AccountDataSection.OfRoom(context, roomId, after));
+        var details = await detailsReader.ReadAsync(context, room, user, timeline, state, cancellationToken);
+        return new LeftRoomSection(
+            roomId, timeline, state, details, AccountDataSection.OfRoom(context, roomId, after));
     }
 
     /// <summary>
@@ -61,6 +65,8 @@ internal sealed class LeftRoomReader(
     {
         var before = user.Since.Previous;
         var timeline = await timelines.ReadAsync(context, room, user, before, user.Since, cancellationToken);
-        return new LeftRoomSection(room.RoomId, timeline, [], AccountDataSection.OfRoom(context, room.RoomId, before));
+        var details = await detailsReader.ReadAsync(context, room, user, timeline, [], cancellationToken);
+        return new LeftRoomSection(
+            room.RoomId, timeline, [], details, AccountDataSection.OfRoom(context, room.RoomId, before));
     }
 }

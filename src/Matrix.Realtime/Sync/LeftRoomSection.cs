@@ -1,5 +1,6 @@
 using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Reading;
 using Matrix.Realtime.Rooms.State;
 
 namespace Matrix.Realtime.Sync;
@@ -9,4 +10,5 @@ internal sealed record LeftRoomSection(
     RoomId RoomId,
     Timeline Timeline,
     IReadOnlyCollection<RoomEvent> State,
+    EventDetails Details,
     IReadOnlyList<AccountDataEntry> AccountData);

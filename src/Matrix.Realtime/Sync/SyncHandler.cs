@@ -66,8 +66,8 @@ internal sealed class SyncHandler(
         response.ContentType = "application/json";
         await using (var json = new Utf8JsonWriter(response.BodyWriter, JsonOptions))
         {
-            var events = new ClientEventWriter(request.Requester, time.GetUtcNow());
-            new SyncResponseWriter(json, events, request.StateFormat).Write(answer);
+            var recipient = new EventRecipient(request.Requester, time.GetUtcNow());
+            new SyncResponseWriter(json, recipient, request.StateFormat).Write(answer);
         }
 
         await response.BodyWriter.FlushAsync(response.HttpContext.RequestAborted);

@@ -12,7 +12,7 @@ using Matrix.Realtime.UnreadCounts;
 namespace Matrix.Realtime.Sync;
 
 /// <summary>Encodes the answer to a sync for its recipient, copying what is encoded already.</summary>
-internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter events, StateFormat stateFormat)
+internal sealed class SyncResponseWriter(Utf8JsonWriter json, EventRecipient recipient, StateFormat stateFormat)
 {
     private readonly ArrayBufferWriter<byte> _scratch = new();
 
@@ -71,8 +71,9 @@ internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter 
 
     private void WriteJoined(JoinedRoomSection section)
     {
-        WriteTimeline(section.Timeline);
-        WriteState(section.State);
+        var events = new ClientEventWriter(recipient, section.Details);
+        WriteTimeline(section.Timeline, events);
+        WriteState(section.State, events);
         WriteAccountData(section.AccountData);
         WriteEphemeral(section);
         WriteUnread(section);
@@ -132,8 +133,9 @@ internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter 
 
     private void WriteLeft(LeftRoomSection section)
     {
-        WriteTimeline(section.Timeline);
-        WriteState(section.State);
+        var events = new ClientEventWriter(recipient, section.Details);
+        WriteTimeline(section.Timeline, events);
+        WriteState(section.State, events);
         WriteAccountData(section.AccountData);
     }
 
@@ -150,16 +152,16 @@ internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter 
         json.WriteEndObject();
     }
 
-    private void WriteTimeline(Timeline timeline)
+    private void WriteTimeline(Timeline timeline, ClientEventWriter events)
     {
         json.WriteStartObject("timeline"u8);
-        WriteEventArray(timeline.Events, events with { Bundled = timeline.Bundled });
+        WriteEventArray(timeline.Events, events);
         json.WriteBoolean("limited"u8, timeline.Limited);
         json.WriteString("prev_batch"u8, new StreamToken(timeline.PrevBatch).ToString());
         json.WriteEndObject();
     }
 
-    private void WriteState(IReadOnlyCollection<RoomEvent> section)
+    private void WriteState(IReadOnlyCollection<RoomEvent> section, ClientEventWriter events)
     {
         json.WriteStartObject(stateFormat switch
         {
@@ -171,13 +173,13 @@ internal sealed class SyncResponseWriter(Utf8JsonWriter json, ClientEventWriter 
         json.WriteEndObject();
     }
 
-    private void WriteEventArray(IReadOnlyCollection<RoomEvent> section, ClientEventWriter writer)
+    private void WriteEventArray(IReadOnlyCollection<RoomEvent> section, ClientEventWriter events)
     {
         json.WriteStartArray("events"u8);
         foreach (var roomEvent in section)
         {
             _scratch.ResetWrittenCount();
-            writer.Write(_scratch, roomEvent);
+            events.Write(_scratch, roomEvent);
             json.WriteRawValue(_scratch.WrittenSpan, skipInputValidation: true);
         }
 

@@ -10,6 +10,7 @@ internal static class SyncServiceCollectionExtensions
         services.TryAddSingleton<SentMembersCache>();
         services.TryAddSingleton<TimelineReader>();
         services.TryAddSingleton<SectionStateReader>();
+        services.TryAddSingleton<SectionDetailsReader>();
         services.TryAddSingleton<ChangedRooms>();
         services.TryAddSingleton<ReceiptSectionReader>();
         services.TryAddSingleton<JoinedRoomReader>();

@@ -1,5 +1,4 @@
 using Matrix.Realtime.Identifiers;
-using Matrix.Realtime.Rooms.Reading;
 using Matrix.Realtime.Rooms.State;
 
 namespace Matrix.Realtime.Sync;
@@ -18,8 +17,5 @@ internal sealed record Timeline(
     bool Dropped,
     IReadOnlyList<RoomEvent> SkippedState)
 {
-    /// <summary>What is bundled with the events, and with those in there.</summary>
-    public IReadOnlyDictionary<EventId, BundledRelations> Bundled { get; init; } = ClientEventWriter.NothingBundled;
-
     public bool IsEmpty => Events.Count == 0 && !Limited;
 }

@@ -1,13 +1,11 @@
 using Matrix.Realtime.Identifiers;
-using Matrix.Realtime.Rooms.Reading;
 using Matrix.Realtime.Rooms.State;
 using Microsoft.Extensions.Options;
 
 namespace Matrix.Realtime.Sync;
 
 /// <summary>Cuts a room's timeline for one recipient: the latest events that they may see and want to.</summary>
-internal sealed class TimelineReader(
-    RoomEventStore store, IEventRelations relations, IOptions<RealtimeOptions> options)
+internal sealed class TimelineReader(RoomEventStore store, IOptions<RealtimeOptions> options)
 {
     /// <summary>Events looked at for one timeline at most, when visibility or a filter drops most of them.</summary>
     private const int MaxScanned = 5000;
@@ -44,23 +42,6 @@ internal sealed class TimelineReader(
 
         return cut.ToTimeline(through);
     }
-
-    /// <summary>
-    /// The timeline with what is said about its events. Clients put that together themselves where there is no gap.
-    /// </summary>
-    public async ValueTask<Timeline> BundleAsync(
-        SyncContext context, RoomState room, UserRoom user, Timeline timeline, CancellationToken cancellationToken) =>
-        timeline.Limited && timeline.Events.Count > 0
-            ? timeline with
-            {
-                Bundled = await relations.BundleAsync(
-                    context.View,
-                    context.Request.Requester,
-                    new VisibleRoom(room, user, context.View.Position),
-                    timeline.Events,
-                    cancellationToken),
-            }
-            : timeline;
 
     private static StreamPosition Oldest(RoomState room) => room.Recent[0].Event.Position.Previous;
 

@@ -17,6 +17,7 @@ internal sealed class NotificationReader(
     UnreadReaders readers,
     UnreadEventStore store,
     SharedEvaluation evaluation,
+    EventDetailsReader detailsReader,
     TimeProvider time)
 {
     private const int ChunkSize = 256;
@@ -30,14 +31,16 @@ internal sealed class NotificationReader(
         var view = states.Current;
         var (page, next) = await ReadAsync(view, requester.UserId, query, cancellationToken);
         var lastSent = await ReadLastSentAsync(page, cancellationToken);
+        var details = await ReadDetailsAsync(view, requester.UserId, page, cancellationToken);
         var output = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(output))
         {
-            var events = new ClientEventWriter(requester, time.GetUtcNow());
+            var recipient = new EventRecipient(requester, time.GetUtcNow());
             json.WriteStartObject();
             json.WriteStartArray("notifications"u8);
             foreach (var notification in page)
             {
+                var events = new ClientEventWriter(recipient, details[notification.Event.Pdu.RoomId]);
                 Write(json, events, notification, lastSent);
             }
 
@@ -125,6 +128,21 @@ internal sealed class NotificationReader(
         var ignored = (await accountData.GetAsync(view, userId, cancellationToken)).Ignored;
         var reader = await readers.CreateAsync(view, userId, room, rooms[roomId], ignored, cancellationToken);
         return (reader, await readers.GetNamesAsync(reader, reader.JoinedAt, cancellationToken));
+    }
+
+    private async Task<Dictionary<RoomId, EventDetails>> ReadDetailsAsync(
+        LiveView view, UserId userId, List<Notification> page, CancellationToken cancellationToken)
+    {
+        var rooms = await states.GetUserRoomsAsync(view, userId, cancellationToken);
+        var details = new Dictionary<RoomId, EventDetails>();
+        foreach (var group in page.GroupBy(item => item.Event.Pdu.RoomId))
+        {
+            var visible = new VisibleRoom(group.First().Reader.Room, rooms[group.Key], view.Position);
+            details.Add(group.Key, await detailsReader.ReadAsync(
+                visible, group.Select(item => item.Event), cancellationToken));
+        }
+
+        return details;
     }
 
     private async Task<Dictionary<(RoomId RoomId, EventId? ThreadRoot), StreamPosition>> ReadLastSentAsync(

@@ -53,6 +53,10 @@ internal static class RoomRequests
         return (string)answer["replacement_room"]!;
     }
 
+    /// <summary>The events that an answer holds under a name.</summary>
+    public static List<JsonObject> Events(this JsonObject answer, string name) =>
+        [.. answer[name]!.AsArray().Select(found => found!.AsObject())];
+
     public static List<string> Ids(this IEnumerable<JsonObject> events) =>
         [.. events.Select(roomEvent => (string)roomEvent["event_id"]!)];
 

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
-using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Json;
 using Matrix.Realtime.Rooms.Events;
@@ -8,31 +6,19 @@ using Matrix.Realtime.Rooms.State;
 
 namespace Matrix.Realtime.Rooms.Reading;
 
-/// <summary>Writes events for one recipient: the shared piece, and what of <c>unsigned</c> is theirs.</summary>
-internal readonly struct ClientEventWriter(Requester recipient, DateTimeOffset now)
+/// <summary>
+/// Writes events of one room for one recipient: the shared piece, and what of <c>unsigned</c> is theirs.
+/// </summary>
+internal readonly struct ClientEventWriter(EventRecipient recipient, EventDetails details)
 {
-    /// <summary>No event has anything bundled with it.</summary>
-    public static readonly IReadOnlyDictionary<EventId, BundledRelations> NothingBundled =
-        FrozenDictionary<EventId, BundledRelations>.Empty;
-
-    private readonly long _nowMs = now.ToUnixTimeMilliseconds();
-
-    /// <summary>What is bundled with the events.</summary>
-    public IReadOnlyDictionary<EventId, BundledRelations> Bundled { get; init; } = NothingBundled;
+    private readonly long _nowMs = recipient.Now.ToUnixTimeMilliseconds();
 
     /// <summary>
     /// Writes one event; <paramref name="roomId"/> is null where the response names the room around it.
     /// </summary>
     public void Write(IBufferWriter<byte> output, RoomEvent roomEvent, RoomId? roomId = null)
     {
-        var isOwn = roomEvent.Sender == recipient.UserId && roomEvent.DeviceId == recipient.DeviceId;
-        ClientEventFormat.Write(output, roomEvent.ClientPiece, roomId, new EventUnsigned
-        {
-            Age = Math.Max(0, _nowMs - roomEvent.Pdu.OriginServerTs),
-            TransactionId = isOwn ? roomEvent.TransactionId : null,
-            RedactedBecause = roomEvent.RedactedBecause is { } redaction ? Encode(redaction, roomId) : default,
-            Relations = Bundled.TryGetValue(roomEvent.EventId, out var bundle) ? Encode(bundle, roomId) : default,
-        });
+        ClientEventFormat.Write(output, roomEvent.ClientPiece, roomId, UnsignedOf(roomEvent, roomId));
     }
 
     /// <summary>Writes a JSON array of events.</summary>
@@ -48,6 +34,22 @@ internal readonly struct ClientEventWriter(Requester recipient, DateTimeOffset n
         }
 
         output.Write("]"u8);
+    }
+
+    private EventUnsigned UnsignedOf(RoomEvent roomEvent, RoomId? roomId)
+    {
+        var (userId, deviceId) = recipient.Requester;
+        var replaced = details.FindReplaced(roomEvent);
+        return new EventUnsigned
+        {
+            Age = Math.Max(0, _nowMs - roomEvent.Pdu.OriginServerTs),
+            Membership = details.Room.User.At(roomEvent.Position),
+            TransactionId = roomEvent.Sender == userId && roomEvent.DeviceId == deviceId ? roomEvent.TransactionId : null,
+            PrevContent = replaced is not null && details.CanSee(replaced, userId) ? replaced.Pdu.ContentJson : default,
+            ReplacesState = replaced?.EventId,
+            RedactedBecause = details.FindRedaction(roomEvent) is { } redaction ? Encode(redaction, roomId) : default,
+            Relations = details.Bundled.TryGetValue(roomEvent.EventId, out var bundle) ? Encode(bundle, roomId) : default,
+        };
     }
 
     private ReadOnlyMemory<byte> Encode(RoomEvent roomEvent, RoomId? roomId)

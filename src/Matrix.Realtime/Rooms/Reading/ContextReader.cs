@@ -15,7 +15,7 @@ internal sealed class ContextReader(
     VisibleHistory history,
     FilterService filters,
     IIgnoredUsers ignoredUsers,
-    IEventRelations relations,
+    EventDetailsReader detailsReader,
     TimeProvider time)
 {
     /// <summary>The event, the same number of events on either side, and the state at the last of them.</summary>
@@ -48,11 +48,11 @@ internal sealed class ContextReader(
         end = after is [.., var last] ? last.Position : end;
 
         List<RoomEvent> all = [.. before, found, .. after];
-        var bundled = await relations.BundleAsync(view, requester, visible, all, cancellationToken);
         var senders = all.Select(roomEvent => roomEvent.Sender.Value).ToHashSet();
         var state = filter.LazyLoadMembers
             ? await states.GetStateAtAsync(visible.Room, end, senders, cancellationToken)
             : await states.GetStateAtAsync(visible.Room, end, cancellationToken);
+        var details = await detailsReader.ReadAsync(view, requester, visible, all, state, cancellationToken);
         return Encode();
 
         async Task<IReadOnlyList<RoomEvent>> ReadAsync(PositionRange range, bool backwards, int wanted)
@@ -70,7 +70,7 @@ internal sealed class ContextReader(
         Utf8JsonResult Encode()
         {
             var output = new ArrayBufferWriter<byte>();
-            var events = new ClientEventWriter(requester, time.GetUtcNow()) { Bundled = bundled };
+            var events = new ClientEventWriter(new(requester, time.GetUtcNow()), details);
             output.Write("{\"event\":"u8);
             events.Write(output, found, roomId);
             output.Write(",\"events_before\":"u8);

@@ -15,7 +15,7 @@ internal sealed class MessagesReader(
     VisibleHistory history,
     FilterService filters,
     IIgnoredUsers ignoredUsers,
-    IEventRelations relations,
+    EventDetailsReader detailsReader,
     TimeProvider time)
 {
     public async Task<IResult> GetMessagesAsync(
@@ -38,12 +38,11 @@ internal sealed class MessagesReader(
         var senders = filter.LazyLoadMembers
             ? await states.GetSendersAsync(visible.Room, page.Events, cancellationToken)
             : [];
+        var details = await detailsReader.ReadAsync(
+            view, requester, visible, page.Events, senders, cancellationToken);
 
         var output = new ArrayBufferWriter<byte>();
-        var events = new ClientEventWriter(requester, time.GetUtcNow())
-        {
-            Bundled = await relations.BundleAsync(view, requester, visible, page.Events, cancellationToken),
-        };
+        var events = new ClientEventWriter(new(requester, time.GetUtcNow()), details);
         output.Write("{\"chunk\":"u8);
         events.WriteArray(output, page.Events, roomId);
         output.Write(",\"start\":"u8);

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Matrix.Realtime.Rooms.Reading;
 
 /// <summary>Reads single events, state and members, for those who may see them.</summary>
-internal sealed class RoomReader(RoomStates states, IEventRelations relations, TimeProvider time)
+internal sealed class RoomReader(RoomStates states, EventDetailsReader detailsReader, TimeProvider time)
 {
     public async Task<IResult> GetEventAsync(
         Requester requester, RoomId roomId, EventId eventId, CancellationToken cancellationToken)
@@ -18,12 +18,9 @@ internal sealed class RoomReader(RoomStates states, IEventRelations relations, T
         var view = states.Current;
         var (visible, found) = await states.GetVisibleEventAsync(
             view, requester.UserId, roomId, eventId, cancellationToken);
-        var events = new ClientEventWriter(requester, time.GetUtcNow())
-        {
-            Bundled = await relations.BundleAsync(view, requester, visible, [found], cancellationToken),
-        };
+        var details = await detailsReader.ReadAsync(view, requester, visible, [found], [], cancellationToken);
         var output = new ArrayBufferWriter<byte>();
-        events.Write(output, found, roomId);
+        WriterFor(requester, details).Write(output, found, roomId);
         return new Utf8JsonResult(output.WrittenMemory);
     }
 
@@ -32,8 +29,9 @@ internal sealed class RoomReader(RoomStates states, IEventRelations relations, T
     {
         var visible = await GetVisibleAsync(requester, roomId, cancellationToken);
         var state = await states.GetStateAtAsync(visible.Room, visible.Through, cancellationToken);
+        var details = await detailsReader.ReadAsync(visible, state, cancellationToken);
         var output = new ArrayBufferWriter<byte>();
-        new ClientEventWriter(requester, time.GetUtcNow()).WriteArray(output, state, roomId);
+        WriterFor(requester, details).WriteArray(output, state, roomId);
         return new Utf8JsonResult(output.WrittenMemory);
     }
 
@@ -54,8 +52,9 @@ internal sealed class RoomReader(RoomStates states, IEventRelations relations, T
             return new Utf8JsonResult(found.Pdu.ContentJson);
         }
 
+        var details = await detailsReader.ReadAsync(visible, [found], cancellationToken);
         var output = new ArrayBufferWriter<byte>();
-        new ClientEventWriter(requester, time.GetUtcNow()).Write(output, found, roomId);
+        WriterFor(requester, details).Write(output, found, roomId);
         return new Utf8JsonResult(output.WrittenMemory);
     }
 
@@ -70,11 +69,12 @@ internal sealed class RoomReader(RoomStates states, IEventRelations relations, T
             throw MatrixException.Forbidden("You may not see the room as it was then.");
         }
 
-        var members = await states.GetMembersAtAsync(visible.Room, at, cancellationToken);
+        var members = (await states.GetMembersAtAsync(visible.Room, at, cancellationToken))
+            .Where(member => query.Allows(member.Pdu.Membership));
+        var details = await detailsReader.ReadAsync(visible, members, cancellationToken);
         var output = new ArrayBufferWriter<byte>();
         output.Write("{\"chunk\":"u8);
-        new ClientEventWriter(requester, time.GetUtcNow())
-            .WriteArray(output, members.Where(member => query.Allows(member.Pdu.Membership)), roomId);
+        WriterFor(requester, details).WriteArray(output, members, roomId);
         output.Write("}"u8);
         return new Utf8JsonResult(output.WrittenMemory);
     }
@@ -110,6 +110,9 @@ internal sealed class RoomReader(RoomStates states, IEventRelations relations, T
         var rooms = await states.GetUserRoomsAsync(states.Current, requester.UserId, cancellationToken);
         return new JoinedRoomsResponse([.. rooms.Joined]);
     }
+
+    private ClientEventWriter WriterFor(Requester requester, EventDetails details) =>
+        new(new(requester, time.GetUtcNow()), details);
 
     private ValueTask<VisibleRoom> GetVisibleAsync(
         Requester requester, RoomId roomId, CancellationToken cancellationToken) =>

@@ -31,6 +31,9 @@ internal sealed class EventRow
     /// <summary>Where the redaction of this event stands.</summary>
     public StreamPosition? RedactedBy { get; set; }
 
+    /// <summary>Where the state event stands whose place this one took.</summary>
+    public StreamPosition? Replaces { get; set; }
+
     /// <summary>The root of the thread that the event is in; null in the main timeline.</summary>
     public EventId? ThreadRoot { get; set; }
 

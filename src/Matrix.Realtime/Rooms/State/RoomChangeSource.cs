@@ -37,6 +37,7 @@ internal sealed class RoomChangeSource : IChangeSource
             Position = row.Position,
             DeviceId = row.DeviceId,
             TransactionId = row.TransactionId,
+            Replaces = row.Replaces,
             ThreadRoot = row.ThreadRoot,
             MemberCount = row.MemberCount,
             MayNotifyRoom = row.MayNotifyRoom,

@@ -21,6 +21,9 @@ internal sealed class RoomEvent
     /// <summary>The redaction of this event, when it is redacted; <see cref="Pdu"/> is then what that left.</summary>
     public RoomEvent? RedactedBecause { get; init; }
 
+    /// <inheritdoc cref="EventRow.Replaces"/>
+    public StreamPosition? Replaces { get; init; }
+
     /// <inheritdoc cref="EventRow.ThreadRoot"/>
     public EventId? ThreadRoot { get; init; }
 
@@ -62,6 +65,7 @@ internal sealed class RoomEvent
         DeviceId = row.DeviceId,
         TransactionId = row.TransactionId,
         RedactedBecause = redactedBecause,
+        Replaces = row.Replaces,
         ThreadRoot = row.ThreadRoot,
         MemberCount = row.MemberCount,
         MayNotifyRoom = row.MayNotifyRoom,
@@ -75,6 +79,7 @@ internal sealed class RoomEvent
         DeviceId = DeviceId,
         TransactionId = TransactionId,
         RedactedBecause = redactedBecause,
+        Replaces = Replaces,
         ThreadRoot = ThreadRoot,
         MemberCount = MemberCount,
         MayNotifyRoom = MayNotifyRoom,

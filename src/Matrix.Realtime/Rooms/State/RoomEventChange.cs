@@ -21,6 +21,9 @@ internal sealed class RoomEventChange(RoomVersion version, Pdu pdu) : StreamChan
 
     public string? TransactionId { get; init; }
 
+    /// <inheritdoc cref="EventRow.Replaces"/>
+    public StreamPosition? Replaces { get; init; }
+
     /// <inheritdoc cref="EventRow.ThreadRoot"/>
     public EventId? ThreadRoot { get; init; }
 
@@ -43,6 +46,7 @@ internal sealed class RoomEventChange(RoomVersion version, Pdu pdu) : StreamChan
         Pdu = Pdu,
         DeviceId = DeviceId,
         TransactionId = TransactionId,
+        Replaces = Replaces,
         ThreadRoot = ThreadRoot,
         MemberCount = MemberCount,
         MayNotifyRoom = MayNotifyRoom,

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.Events;
@@ -130,6 +131,27 @@ internal sealed class RoomStates(
             ? [.. room.StateChanges(after, through)]
             : await events.ReadStateChangesAsync(room.RoomId, after, through, cancellationToken);
 
+    /// <summary>
+    /// The state events whose place some events of the room took, by their positions. Reads the database once at most, and
+    /// not for the latest events.
+    /// </summary>
+    public async ValueTask<IReadOnlyDictionary<StreamPosition, RoomEvent>> GetReplacedAsync(
+        RoomState room, IEnumerable<RoomEvent> events, CancellationToken cancellationToken)
+    {
+        HashSet<StreamPosition>? wanted = null;
+        foreach (var roomEvent in events)
+        {
+            if (roomEvent.Replaces is { } position)
+            {
+                (wanted ??= []).Add(position);
+            }
+        }
+
+        return wanted is null
+            ? FrozenDictionary<StreamPosition, RoomEvent>.Empty
+            : await FindReplacedAsync(room, wanted, cancellationToken);
+    }
+
     /// <summary>The invites of a user in [from, before), the oldest first.</summary>
     public async ValueTask<IReadOnlyList<RoomEvent>> GetInvitesAsync(
         RoomId roomId,
@@ -173,6 +195,26 @@ internal sealed class RoomStates(
         return found is not null && visible.CanSee(found.Position)
             ? (visible, found)
             : throw MatrixException.NotFound("There is no such event in this room that you may see.");
+    }
+
+    private async Task<Dictionary<StreamPosition, RoomEvent>> FindReplacedAsync(
+        RoomState room, HashSet<StreamPosition> wanted, CancellationToken cancellationToken)
+    {
+        Dictionary<StreamPosition, RoomEvent> found = [];
+        foreach (var (_, replaced) in room.Recent)
+        {
+            if (replaced is not null && wanted.Remove(replaced.Position))
+            {
+                found.Add(replaced.Position, replaced);
+            }
+        }
+
+        foreach (var stored in await events.ReadAtAsync(wanted, cancellationToken))
+        {
+            found.Add(stored.Position, stored);
+        }
+
+        return found;
     }
 
     /// <summary>To those who forgot a room it is as if they had never been there.</summary>

@@ -11,8 +11,8 @@ internal sealed record SearchAnswer
 
     public required SearchPage Page { get; init; }
 
-    /// <summary>What is bundled with the results.</summary>
-    public required IReadOnlyDictionary<EventId, BundledRelations> Bundled { get; init; }
+    /// <summary>What is told with the events of each room.</summary>
+    public required IReadOnlyDictionary<RoomId, EventDetails> Details { get; init; }
 
     /// <summary>What stands around each result; empty unless it is wanted.</summary>
     public required IReadOnlyDictionary<EventId, ResultContext> Contexts { get; init; }

@@ -6,7 +6,8 @@ using Matrix.Realtime.Rooms.State;
 namespace Matrix.Realtime.Search.Events;
 
 /// <summary>Reads what is told besides the results of a search.</summary>
-internal sealed class SearchAnswerReader(RoomStates states, ResultContextReader contexts, IEventRelations relations)
+internal sealed class SearchAnswerReader(
+    RoomStates states, ResultContextReader contextReader, EventDetailsReader detailsReader)
 {
     public async Task<SearchAnswer> ReadAsync(
         Requester requester,
@@ -17,39 +18,42 @@ internal sealed class SearchAnswerReader(RoomStates states, ResultContextReader 
         CancellationToken cancellationToken)
     {
         var rooms = page.Results.ToLookup(result => result.Hit.RoomId, result => result.Event);
+        var contexts = criteria.EventContext is { } wanted
+            ? await ReadContextsAsync(scope, page, wanted, cancellationToken)
+            : [];
+        var roomStates = criteria.IncludeState == true
+            ? await ReadStatesAsync(scope, rooms.Select(room => room.Key), cancellationToken)
+            : null;
+        var others = contexts.Values.SelectMany(context => context.Before.Concat(context.After))
+            .Concat(roomStates?.Values.SelectMany(state => state) ?? [])
+            .ToLookup(roomEvent => roomEvent.Pdu.RoomId);
         return new SearchAnswer
         {
             Term = term,
             Page = page,
-            Bundled = await BundleAsync(requester, scope, rooms, cancellationToken),
-            Contexts = criteria.EventContext is { } wanted
-                ? await ReadContextsAsync(scope, page, wanted, cancellationToken)
-                : [],
-            States = criteria.IncludeState == true
-                ? await ReadStatesAsync(scope, rooms.Select(room => room.Key), cancellationToken)
-                : null,
+            Details = await ReadDetailsAsync(requester, scope, rooms, others, cancellationToken),
+            Contexts = contexts,
+            States = roomStates,
             Groupings = [.. criteria.Groupings?.GroupBy?.Select(grouping => grouping.Key).Distinct() ?? []],
         };
     }
 
-    private async Task<Dictionary<EventId, BundledRelations>> BundleAsync(
+    private async Task<Dictionary<RoomId, EventDetails>> ReadDetailsAsync(
         Requester requester,
         SearchScope scope,
-        ILookup<RoomId, RoomEvent> rooms,
+        ILookup<RoomId, RoomEvent> results,
+        ILookup<RoomId, RoomEvent> others,
         CancellationToken cancellationToken)
     {
-        var bundled = new Dictionary<EventId, BundledRelations>();
-        foreach (var results in rooms)
+        var details = new Dictionary<RoomId, EventDetails>();
+        foreach (var room in results)
         {
-            var visible = await scope.GetRoomAsync(results.Key, cancellationToken);
-            foreach (var (eventId, bundle) in await relations.BundleAsync(
-                scope.View, requester, visible, [.. results], cancellationToken))
-            {
-                bundled.Add(eventId, bundle);
-            }
+            var visible = await scope.GetRoomAsync(room.Key, cancellationToken);
+            details.Add(room.Key, await detailsReader.ReadAsync(
+                scope.View, requester, visible, [.. room], others[room.Key], cancellationToken));
         }
 
-        return bundled;
+        return details;
     }
 
     private async Task<Dictionary<EventId, ResultContext>> ReadContextsAsync(
@@ -58,7 +62,7 @@ internal sealed class SearchAnswerReader(RoomStates states, ResultContextReader 
         var read = new Dictionary<EventId, ResultContext>();
         foreach (var (_, found) in page.Results)
         {
-            read.Add(found.EventId, await contexts.ReadAsync(scope, found, wanted, cancellationToken));
+            read.Add(found.EventId, await contextReader.ReadAsync(scope, found, wanted, cancellationToken));
         }
 
         return read;

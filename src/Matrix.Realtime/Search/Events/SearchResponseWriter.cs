@@ -8,7 +8,7 @@ using Matrix.Realtime.Streams;
 namespace Matrix.Realtime.Search.Events;
 
 /// <summary>Writes the answer to a search.</summary>
-internal sealed class SearchResponseWriter(Utf8JsonWriter json, ClientEventWriter events, SearchAnswer answer)
+internal sealed class SearchResponseWriter(Utf8JsonWriter json, EventRecipient recipient, SearchAnswer answer)
 {
     public void Write()
     {
@@ -162,7 +162,8 @@ internal sealed class SearchResponseWriter(Utf8JsonWriter json, ClientEventWrite
     private void WriteEvent(RoomEvent roomEvent)
     {
         var encoded = new ArrayBufferWriter<byte>();
-        events.Write(encoded, roomEvent, roomEvent.Pdu.RoomId);
+        var roomId = roomEvent.Pdu.RoomId;
+        new ClientEventWriter(recipient, answer.Details[roomId]).Write(encoded, roomEvent, roomId);
         json.WriteRawValue(encoded.WrittenSpan, skipInputValidation: true);
     }
 }

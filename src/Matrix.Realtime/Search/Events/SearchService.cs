@@ -66,8 +66,7 @@ internal sealed class SearchService(
         var output = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(output))
         {
-            var events = new ClientEventWriter(requester, time.GetUtcNow()) { Bundled = answer.Bundled };
-            new SearchResponseWriter(json, events, answer).Write();
+            new SearchResponseWriter(json, new(requester, time.GetUtcNow()), answer).Write();
         }
 
         return new Utf8JsonResult(output.WrittenMemory);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Matrix.Realtime.Postgres.Migrations
+namespace Matrix.Realtime.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,13 +15,13 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "access_tokens",
                 columns: table => new
                 {
-                    token_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    device_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    created_ts = table.Column<long>(type: "bigint", nullable: false),
-                    expires_ts = table.Column<long>(type: "bigint", nullable: true),
-                    refresh_token_hash = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    is_unused = table.Column<bool>(type: "boolean", nullable: false)
+                    token_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    device_id = table.Column<string>(type: "TEXT", nullable: false),
+                    created_ts = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_ts = table.Column<long>(type: "INTEGER", nullable: true),
+                    refresh_token_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    is_unused = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -32,11 +32,11 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "account_data",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    scope = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    type = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    content = table.Column<byte[]>(type: "bytea", nullable: false),
-                    position = table.Column<long>(type: "bigint", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    scope = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -47,10 +47,10 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "devices",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    device_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    display_name = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    created_ts = table.Column<long>(type: "bigint", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    device_id = table.Column<string>(type: "TEXT", nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    created_ts = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -61,19 +61,20 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "events",
                 columns: table => new
                 {
-                    position = table.Column<long>(type: "bigint", nullable: false),
-                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    event_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    room_version = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    sender = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    origin_server_ts = table.Column<long>(type: "bigint", nullable: false),
-                    json = table.Column<byte[]>(type: "bytea", nullable: false),
-                    device_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    transaction_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    redacted_by = table.Column<long>(type: "bigint", nullable: true),
-                    thread_root = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    member_count = table.Column<int>(type: "integer", nullable: false),
-                    may_notify_room = table.Column<bool>(type: "boolean", nullable: false)
+                    position = table.Column<long>(type: "INTEGER", nullable: false),
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    event_id = table.Column<string>(type: "TEXT", nullable: false),
+                    room_version = table.Column<string>(type: "TEXT", nullable: false),
+                    sender = table.Column<string>(type: "TEXT", nullable: false),
+                    origin_server_ts = table.Column<long>(type: "INTEGER", nullable: false),
+                    json = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    device_id = table.Column<string>(type: "TEXT", nullable: true),
+                    transaction_id = table.Column<string>(type: "TEXT", nullable: true),
+                    redacted_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    replaces = table.Column<long>(type: "INTEGER", nullable: true),
+                    thread_root = table.Column<string>(type: "TEXT", nullable: true),
+                    member_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    may_notify_room = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -84,9 +85,9 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "filters",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    filter_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    definition = table.Column<byte[]>(type: "bytea", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    filter_id = table.Column<string>(type: "TEXT", nullable: false),
+                    definition = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -97,9 +98,9 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "forgotten_rooms",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    position = table.Column<long>(type: "bigint", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -110,10 +111,10 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "ignored_users",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    ignored_user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    from = table.Column<long>(type: "bigint", nullable: false),
-                    until = table.Column<long>(type: "bigint", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    ignored_user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -124,7 +125,7 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "open_rooms",
                 columns: table => new
                 {
-                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    room_id = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -135,14 +136,14 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "presence",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    state = table.Column<int>(type: "integer", nullable: false),
-                    status_message = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    currently_active = table.Column<bool>(type: "boolean", nullable: false),
-                    last_active_ts = table.Column<long>(type: "bigint", nullable: false),
-                    display_name = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    avatar_url = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    position = table.Column<long>(type: "bigint", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    status_message = table.Column<string>(type: "TEXT", nullable: true),
+                    currently_active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    last_active_ts = table.Column<long>(type: "INTEGER", nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    avatar_url = table.Column<string>(type: "TEXT", nullable: true),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -153,10 +154,10 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "profiles",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    key = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    value = table.Column<byte[]>(type: "bytea", nullable: false),
-                    position = table.Column<long>(type: "bigint", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -167,9 +168,9 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "published_rooms",
                 columns: table => new
                 {
-                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    is_published = table.Column<bool>(type: "boolean", nullable: false),
-                    position = table.Column<long>(type: "bigint", nullable: false)
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    is_published = table.Column<bool>(type: "INTEGER", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -180,9 +181,9 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "push_rules",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    changes = table.Column<byte[]>(type: "bytea", nullable: false),
-                    position = table.Column<long>(type: "bigint", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    changes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -193,14 +194,14 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "receipts",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    type = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    category = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    event_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    event_position = table.Column<long>(type: "bigint", nullable: false),
-                    ts = table.Column<long>(type: "bigint", nullable: false),
-                    position = table.Column<long>(type: "bigint", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    category = table.Column<string>(type: "TEXT", nullable: false),
+                    event_id = table.Column<string>(type: "TEXT", nullable: false),
+                    event_position = table.Column<long>(type: "INTEGER", nullable: false),
+                    ts = table.Column<long>(type: "INTEGER", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -211,10 +212,10 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "refresh_tokens",
                 columns: table => new
                 {
-                    token_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    device_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    created_ts = table.Column<long>(type: "bigint", nullable: false)
+                    token_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    device_id = table.Column<string>(type: "TEXT", nullable: false),
+                    created_ts = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -225,17 +226,17 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "relations",
                 columns: table => new
                 {
-                    position = table.Column<long>(type: "bigint", nullable: false),
-                    depth = table.Column<int>(type: "integer", nullable: false),
-                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    event_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    target = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    rel_type = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    type = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    sender = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    origin_server_ts = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    has_new_content = table.Column<bool>(type: "boolean", nullable: false)
+                    position = table.Column<long>(type: "INTEGER", nullable: false),
+                    depth = table.Column<int>(type: "INTEGER", nullable: false),
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    event_id = table.Column<string>(type: "TEXT", nullable: false),
+                    target = table.Column<string>(type: "TEXT", nullable: false),
+                    rel_type = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    sender = table.Column<string>(type: "TEXT", nullable: false),
+                    origin_server_ts = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: true),
+                    has_new_content = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -246,14 +247,14 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "reports",
                 columns: table => new
                 {
-                    report_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    reporter = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    room_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    event_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    user_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    reason = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    score = table.Column<long>(type: "bigint", nullable: true),
-                    created_ts = table.Column<long>(type: "bigint", nullable: false)
+                    report_id = table.Column<string>(type: "TEXT", nullable: false),
+                    reporter = table.Column<string>(type: "TEXT", nullable: false),
+                    room_id = table.Column<string>(type: "TEXT", nullable: true),
+                    event_id = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<string>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    score = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_ts = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -264,10 +265,10 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "room_aliases",
                 columns: table => new
                 {
-                    alias = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    room_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    creator = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    position = table.Column<long>(type: "bigint", nullable: false)
+                    alias = table.Column<string>(type: "TEXT", nullable: false),
+                    room_id = table.Column<string>(type: "TEXT", nullable: true),
+                    creator = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -278,8 +279,8 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "rooms",
                 columns: table => new
                 {
-                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    version = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -290,12 +291,12 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "searchable_events",
                 columns: table => new
                 {
-                    position = table.Column<long>(type: "bigint", nullable: false),
-                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    sender = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    key = table.Column<int>(type: "integer", nullable: false),
-                    word_count = table.Column<int>(type: "integer", nullable: false),
-                    words = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    position = table.Column<long>(type: "INTEGER", nullable: false),
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    sender = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<int>(type: "INTEGER", nullable: false),
+                    word_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    words = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -306,9 +307,9 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "signing_keys",
                 columns: table => new
                 {
-                    key_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    seed = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_ts = table.Column<long>(type: "bigint", nullable: false)
+                    key_id = table.Column<string>(type: "TEXT", nullable: false),
+                    seed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_ts = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -319,12 +320,12 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "state",
                 columns: table => new
                 {
-                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    type = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    state_key = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    from = table.Column<long>(type: "bigint", nullable: false),
-                    until = table.Column<long>(type: "bigint", nullable: false),
-                    membership = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    state_key = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false),
+                    membership = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -335,10 +336,10 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "stream_head",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    position = table.Column<long>(type: "bigint", nullable: false),
-                    writer = table.Column<Guid>(type: "uuid", nullable: false),
-                    batch = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false),
+                    writer = table.Column<Guid>(type: "TEXT", nullable: false),
+                    batch = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -349,9 +350,9 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "threads",
                 columns: table => new
                 {
-                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    root = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    latest = table.Column<long>(type: "bigint", nullable: false)
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    root = table.Column<string>(type: "TEXT", nullable: false),
+                    latest = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -362,10 +363,10 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "typing",
                 columns: table => new
                 {
-                    room_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    is_typing = table.Column<bool>(type: "boolean", nullable: false),
-                    position = table.Column<long>(type: "bigint", nullable: false)
+                    room_id = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    is_typing = table.Column<bool>(type: "INTEGER", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -376,11 +377,11 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "uia_sessions",
                 columns: table => new
                 {
-                    session_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    purpose = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    sealed_request = table.Column<byte[]>(type: "bytea", nullable: false),
-                    completed = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    created_ts = table.Column<long>(type: "bigint", nullable: false)
+                    session_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    sealed_request = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    completed = table.Column<string>(type: "TEXT", nullable: false),
+                    created_ts = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -391,8 +392,8 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "user_words",
                 columns: table => new
                 {
-                    state_key = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    word = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    state_key = table.Column<string>(type: "TEXT", nullable: false),
+                    word = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -403,11 +404,11 @@ namespace Matrix.Realtime.Postgres.Migrations
                 name: "users",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    password_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    created_ts = table.Column<long>(type: "bigint", nullable: false),
-                    deactivated = table.Column<bool>(type: "boolean", nullable: false),
-                    restriction = table.Column<int>(type: "integer", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    created_ts = table.Column<long>(type: "INTEGER", nullable: false),
+                    deactivated = table.Column<bool>(type: "INTEGER", nullable: false),
+                    restriction = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Matrix.Realtime.Sqlite.Migrations
 {
     [DbContext(typeof(MatrixDbContext))]
-    [Migration("20261123183120_Initial")]
+    [Migration("20261123214414_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -614,6 +614,10 @@ namespace Matrix.Realtime.Sqlite.Migrations
                     b.Property<long?>("RedactedBy")
                         .HasColumnType("INTEGER")
                         .HasColumnName("redacted_by");
+
+                    b.Property<long?>("Replaces")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaces");
 
                     b.Property<string>("RoomId")
                         .IsRequired()

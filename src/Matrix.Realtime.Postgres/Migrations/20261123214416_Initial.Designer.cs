@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Matrix.Realtime.Postgres.Migrations
 {
     [DbContext(typeof(MatrixDbContext))]
-    [Migration("20261123183123_Initial")]
+    [Migration("20261123214416_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -674,6 +674,10 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.Property<long?>("RedactedBy")
                         .HasColumnType("bigint")
                         .HasColumnName("redacted_by");
+
+                    b.Property<long?>("Replaces")
+                        .HasColumnType("bigint")
+                        .HasColumnName("replaces");
 
                     b.Property<string>("RoomId")
                         .IsRequired()
