@@ -78,11 +78,14 @@ internal sealed class PresentUser(UserId userId, PresenceOptions options)
         Touch(device, now);
     }
 
-    /// <summary>The user does something that shows them to be there.</summary>
+    /// <summary>
+    /// The user does something that shows them to be there. On a device that does not sync it counts for those that do.
+    /// </summary>
     public void Touch(DeviceId deviceId, DateTimeOffset now)
     {
         LastActive = now;
-        if ((Find(deviceId, now) ?? Find(null, now)) is { } device)
+        var there = _devices.Where(device => !device.IsGone(now, options));
+        if ((Find(deviceId, now) ?? there.MaxBy(device => device.Declared)) is { } device)
         {
             device.Declared = device.Declared == PresenceState.Unavailable ? PresenceState.Online : device.Declared;
             Touch(device, now);

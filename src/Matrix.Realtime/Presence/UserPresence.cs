@@ -11,7 +11,7 @@ internal sealed record UserPresence : LiveSnapshot
     private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Whose encoding it is stands beside it: what is copied by <c>with</c> holds that of the original.</summary>
-    private (UserPresence Of, byte[] Event)? _encoded;
+    private Encoding? _encoded;
 
     public required UserId UserId { get; init; }
 
@@ -71,7 +71,7 @@ internal sealed record UserPresence : LiveSnapshot
     {
         if (_encoded is not { } encoded || !ReferenceEquals(encoded.Of, this))
         {
-            _encoded = encoded = (this, Encode());
+            _encoded = encoded = new(this, Encode());
         }
 
         return encoded.Event;
@@ -104,4 +104,7 @@ internal sealed record UserPresence : LiveSnapshot
             json.WriteString(name, text);
         }
     }
+
+    /// <summary>One object, so that who reads it while it is set sees all of it or nothing.</summary>
+    private sealed record Encoding(UserPresence Of, byte[] Event);
 }
