@@ -64,9 +64,11 @@ await step("a new name comes with his presence", async () => {
 });
 
 await step("his phone, which hides him, does not drag him down", async () => {
-  await phone.setSyncPresence(SetPresence.Offline);
   troubles.push(await start(phone, {}));
+  await phone.setSyncPresence(SetPresence.Offline);
+  const reached = next(phone, RoomEvent.Timeline, (event) => event.getContent().body === "Still here");
   await laptop.sendTextMessage(roomId, "Still here");
+  await reached;
   assert.equal((await tilda.getPresence(laptop.getUserId())).presence, "online");
 });
 
