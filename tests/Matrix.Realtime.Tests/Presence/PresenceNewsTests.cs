@@ -115,6 +115,8 @@ public sealed class PresenceNewsTests
         Assert.Equal("Away", (string?)Find(first, circle.Alice)!["status_msg"]);
         Assert.Null(Find(first, carol));
         Assert.Null(Find(first, dave));
+        var own = await SyncAsync(circle.Bob, setPresence: "online");
+        Assert.Equal("online", (string?)Find(own, circle.Bob)!["presence"]);
     }
 
     // PRS-25
@@ -134,6 +136,42 @@ public sealed class PresenceNewsTests
 
         var content = Find(await SyncAsync(circle.Bob, since), circle.Alice)!;
         Assert.Equal(("offline", "four"), ((string?)content["presence"], (string?)content["status_msg"]));
+    }
+
+    // PRS-25
+    [Theory]
+    [AllDatabases]
+    public async Task Token_FromBeforeARestart_TellsWhatChangedAndOnlyThat(DatabaseKind kind)
+    {
+        await using var circle = await GatherAsync(kind);
+        var carol = await circle.Server.RegisterAsync("carol");
+        await carol.JoinAsync(circle.Room);
+        await SetAsync(carol, "unavailable");
+        var since = await CatchUpAsync(circle.Bob);
+        await SetAsync(circle.Alice, "online");
+
+        await circle.RestartAsync();
+
+        var told = await SyncAsync(circle.Bob, since);
+        Assert.Equal("online", (string?)Find(told, circle.Alice)!["presence"]);
+        Assert.Null(Find(told, carol));
+    }
+
+    [Theory]
+    [AllDatabases]
+    public async Task IgnoredUsers_AreNotTold_UntilTheyAreIgnoredNoMore(DatabaseKind kind)
+    {
+        await using var circle = await GatherAsync(kind);
+        await circle.Bob.IgnoreAsync(circle.Alice);
+        var since = await CatchUpAsync(circle.Bob);
+
+        await SetAsync(circle.Alice, "online");
+
+        Assert.Null(Find(await SyncAsync(circle.Bob), circle.Alice));
+        var quiet = await SyncAsync(circle.Bob, since);
+        Assert.Null(quiet["presence"]);
+        await circle.Bob.IgnoreAsync();
+        Assert.NotNull(Find(await SyncAsync(circle.Bob, quiet.NextBatch()), circle.Alice));
     }
 
     // PRS-26
@@ -212,10 +250,12 @@ public sealed class PresenceNewsTests
         await using var circle = await GatherAsync(kind);
         var carol = await circle.Server.RegisterAsync("carol");
         await carol.JoinAsync(circle.Room);
-        var poll = await circle.OpenPollAsync(circle.Bob, "offline", filter: "{}");
+        var since = await CatchUpAsync(circle.Bob);
+        var poll = await circle.OpenPollAsync(circle.Bob, "offline", since, filter: "{}");
 
         await SetAsync(circle.Alice, "online", "first");
         await SetAsync(carol, "online", "second");
+        Assert.NotNull(Find(await SyncAsync(circle.Bob, since), carol));
         Assert.False(poll.Answer.IsCompleted);
         var answer = await circle.AnswerAsync(poll, TimeSpan.FromSeconds(5));
 

@@ -161,6 +161,59 @@ public sealed class PresencePollTests
         await circle.HangUpAsync(next, circle.Alice);
     }
 
+    // PRS-14, TYP-23
+    [Theory]
+    [AllDatabases("typing")]
+    [AllDatabases("send")]
+    [AllDatabases("receipt")]
+    public async Task Deed_OfWhomTheirClientCallsIdle_BringsThemBack(DatabaseKind kind, string deed)
+    {
+        await using var circle = await GatherAsync(kind);
+        var eventId = await circle.Bob.SendAsync(circle.Room, "hello");
+        await SetAsync(circle.Alice, "unavailable");
+        var since = await CatchUpAsync(circle.Bob);
+
+        await (deed switch
+        {
+            "typing" => circle.Alice.TypeAsync(circle.Room),
+            "send" => circle.Alice.SendAsync(circle.Room, "hi"),
+            _ => circle.Alice.PostAsync(
+                $"rooms/{MatrixClient.Escape(circle.Room)}/receipt/m.read/{MatrixClient.Escape(eventId)}").ExpectAsync(),
+        });
+
+        Assert.Equal("online", await StateAsync(circle));
+        Assert.Equal("online", (string?)Find(await SyncAsync(circle.Bob, since), circle.Alice)!["presence"]);
+    }
+
+    // PRS-12 to PRS-15, PRS-24
+    [Theory]
+    [AllDatabases]
+    public async Task User_WhoGoesAway_IsSeenToPassThroughAllStates(DatabaseKind kind)
+    {
+        await using var circle = await GatherAsync(kind);
+        await SetAsync(circle.Alice, "online", "here");
+        var poll = await circle.OpenPollAsync(circle.Alice);
+        var since = await CatchUpAsync(circle.Bob);
+
+        circle.Time.Advance(TimeSpan.FromSeconds(60));
+        var inactive = await WaitForNewsAsync(circle, since);
+        Assert.Equal(
+            """{"presence":"online","status_msg":"here","last_active_ago":60000,"currently_active":false}""",
+            Find(inactive, circle.Alice)!.ToJsonString());
+        circle.Time.Advance(TimeSpan.FromSeconds(230));
+        await circle.HangUpAsync(poll, circle.Alice);
+        circle.Time.Advance(TimeSpan.FromSeconds(10));
+        var idle = await WaitForNewsAsync(circle, inactive.NextBatch());
+        Assert.Equal(
+            """{"presence":"unavailable","status_msg":"here","last_active_ago":300000}""",
+            Find(idle, circle.Alice)!.ToJsonString());
+        circle.Time.Advance(TimeSpan.FromSeconds(20));
+        var gone = await WaitForNewsAsync(circle, idle.NextBatch());
+        Assert.Equal("offline", (string?)Find(gone, circle.Alice)!["presence"]);
+        Assert.Equal("here", (string?)Find(gone, circle.Alice)!["status_msg"]);
+        Assert.Null((await SyncAsync(circle.Bob, gone.NextBatch()))["presence"]);
+    }
+
     // PRS-12, PRS-13
     [Theory]
     [AllDatabases]
@@ -206,14 +259,21 @@ public sealed class PresencePollTests
         await circle.WaitForAsync(circle.Alice, "unavailable");
         var since = await CatchUpAsync(circle.Bob);
 
-        // When both were last active is written down meanwhile.
+        // When Bob was last active is written down meanwhile.
         await RenewAsync();
-        var before = commits.Count;
+        var before = await CountRowsAsync();
         await RenewAsync();
 
         Assert.Null(Find(await SyncAsync(circle.Bob, since), circle.Alice));
-        Assert.Equal(before, commits.Count);
+        Assert.Equal(before + 1, await CountRowsAsync());
         await circle.HangUpAsync(poll, circle.Alice);
+
+        // Writes a row, behind all that is being written.
+        async Task<int> CountRowsAsync()
+        {
+            await circle.Bob.SetAccountDataAsync("org.example.mark", new JsonObject { ["rows"] = commits.Rows });
+            return commits.Rows;
+        }
 
         async Task RenewAsync()
         {

@@ -84,6 +84,17 @@ public sealed class PresenceStatusTests
         Assert.Equal(("unavailable", "Out"), ((string?)status["presence"], (string?)status["status_msg"]));
     }
 
+    [Theory]
+    [AllDatabases]
+    public async Task PutPresence_WithALongStatus_IsRefused(DatabaseKind kind)
+    {
+        await using var circle = await GatherAsync(kind);
+        JsonObject request = new() { ["presence"] = "online", ["status_msg"] = new string('x', 2049) };
+
+        await circle.Alice.PutAsync(PathOf(circle.Alice), request)
+            .ExpectErrorAsync(HttpStatusCode.BadRequest, "M_INVALID_PARAM");
+    }
+
     // PRS-3, PRS-5
     [Theory]
     [AllDatabases("""{"presence":"online"}""")]

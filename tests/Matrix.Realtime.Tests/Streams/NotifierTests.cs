@@ -132,12 +132,38 @@ public sealed class NotifierTests
     public void Follow_WhenTheRoomsAreNotLoaded_StartsNoFeed() =>
         Assert.Null(_notifier.Follow(StreamNode.Alice, View(), _ => null));
 
+    [Fact]
+    public void Changes_ThatMayWait_WakeTogetherWhenTheFirstOfThemIsDue()
+    {
+        var second = TimeSpan.FromSeconds(1);
+        using var signal = Follow(StreamNode.Alice, Room).Capture(TestInterest.Everything);
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.False(signal.Completion.IsCompleted);
+            _notifier.Wake(_notifier.Record([Change(Room, within: 3 * second)]));
+            _time.Advance(second);
+        }
+
+        Assert.True(signal.Completion.IsCompleted);
+    }
+
+    [Fact]
+    public void Change_ThatMayNotWait_DoesNotWaitForThoseThatMay()
+    {
+        using var signal = Follow(StreamNode.Alice, Room).Capture(TestInterest.Everything);
+
+        _notifier.Wake(_notifier.Record([Change(Room, within: TimeSpan.FromSeconds(1)), Change(Room)]));
+
+        Assert.True(signal.Completion.IsCompleted);
+    }
+
     private UserFeed Follow(UserId user, params RoomId[] rooms) => _notifier.Follow(user, View(), _ => rooms)!;
 
     private LiveView View() => new(new(_head), []);
 
-    private TestChange Change(RoomId room, ChangeKinds kind = ChangeKinds.Events) =>
-        new(room, StreamNode.Alice, 0) { Kinds = kind, Position = new(++_head) };
+    private TestChange Change(RoomId room, ChangeKinds kind = ChangeKinds.Events, TimeSpan within = default) =>
+        new(room, StreamNode.Alice, 0) { Kinds = kind, Position = new(++_head), Delay = within };
 
     private TestChange Member(bool joins) =>
         new(Room, StreamNode.Alice, 0) { Member = StreamNode.Alice, Joined = joins, Position = new(++_head) };

@@ -17,6 +17,8 @@ internal sealed class TestChange(RoomId roomId, UserId sender, long number) : St
 
     public bool? Joined { get; init; }
 
+    public TimeSpan Delay { get; init; }
+
     /// <summary>Whether live state fails to apply the change.</summary>
     public bool IsPoison { get; init; }
 
@@ -27,6 +29,8 @@ internal sealed class TestChange(RoomId roomId, UserId sender, long number) : St
     public override UserId? UserId => Member;
 
     public override bool? Joins => Joined;
+
+    public override TimeSpan WakeWithin => Delay;
 
     public EventRow ToRow() => new()
     {
