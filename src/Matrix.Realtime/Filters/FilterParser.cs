@@ -16,7 +16,7 @@ internal static class FilterParser
         var root = new FilterSection(definition, string.Empty);
         return new SyncFilter
         {
-            EventFields = root.Texts("event_fields"),
+            EventFields = root.Texts("event_fields") is { } paths ? EventFields.Parse(paths) : null,
             EventFormat = ParseFormat(root),
             Presence = ParseEvents(root.Section("presence")),
             AccountData = ParseEvents(root.Section("account_data")),

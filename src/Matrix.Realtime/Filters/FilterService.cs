@@ -17,6 +17,9 @@ internal sealed class FilterService(FilterStore store, MatrixJson json) : IDispo
     /// <summary>Roughly what a prepared filter takes besides the strings of its definition.</summary>
     private const int FilterOverhead = 1024;
 
+    /// <summary>Roughly what a name in <see cref="EventFields"/> takes.</summary>
+    private const int NameOverhead = 256;
+
     private const int IdBytes = 12;
 
     /// <summary>Prepared filters by user and id. Stored filters never change, so nothing here becomes stale.</summary>
@@ -119,7 +122,9 @@ internal sealed class FilterService(FilterStore store, MatrixJson json) : IDispo
         return filter;
     }
 
-    private void Remember(UserId userId, string filterId, SyncFilter filter, int definitionLength) =>
-        _prepared.Set(
-            (userId, filterId), filter, new MemoryCacheEntryOptions { Size = FilterOverhead + definitionLength });
+    private void Remember(UserId userId, string filterId, SyncFilter filter, int definitionLength)
+    {
+        var size = FilterOverhead + definitionLength + (NameOverhead * (filter.EventFields?.NameCount ?? 0));
+        _prepared.Set((userId, filterId), filter, new MemoryCacheEntryOptions { Size = size });
+    }
 }

@@ -8,9 +8,10 @@ internal sealed class SyncFilter
     /// <summary>Everything, as when a sync names no filter.</summary>
     public static readonly SyncFilter Default = new();
 
-    /// <summary>The dot paths of the fields that events need have; null means all.</summary>
-    public IReadOnlyList<string>? EventFields { get; init; }
+    /// <summary>The fields that events of rooms need have; null means all.</summary>
+    public EventFields? EventFields { get; init; }
 
+    /// <summary>How events of rooms are encoded.</summary>
     public EventFormat EventFormat { get; init; }
 
     public EventFilter Presence { get; init; } = EventFilter.All;

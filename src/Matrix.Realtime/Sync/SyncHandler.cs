@@ -66,7 +66,11 @@ internal sealed class SyncHandler(
         response.ContentType = "application/json";
         await using (var json = new Utf8JsonWriter(response.BodyWriter, JsonOptions))
         {
-            var recipient = new EventRecipient(request.Requester, time.GetUtcNow());
+            var recipient = new EventRecipient(request.Requester, time.GetUtcNow())
+            {
+                Format = request.Filter.EventFormat,
+                Fields = request.Filter.EventFields,
+            };
             new SyncResponseWriter(json, recipient, request.StateFormat).Write(answer);
         }
 

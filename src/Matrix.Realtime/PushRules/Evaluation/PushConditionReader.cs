@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Matrix.Realtime.Json;
 using Matrix.Realtime.Rooms.Events;
 
 namespace Matrix.Realtime.PushRules.Evaluation;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Matrix.Realtime.Filters;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Json;
 using Matrix.Realtime.Rooms.Events;
@@ -18,7 +19,13 @@ internal readonly struct ClientEventWriter(EventRecipient recipient, EventDetail
     /// </summary>
     public void Write(IBufferWriter<byte> output, RoomEvent roomEvent, RoomId? roomId = null)
     {
-        ClientEventFormat.Write(output, roomEvent.ClientPiece, roomId, UnsignedOf(roomEvent, roomId));
+        if (recipient.Fields is { } fields)
+        {
+            fields.Copy(Encode(roomEvent, roomId).Span, output);
+            return;
+        }
+
+        WriteWhole(output, roomEvent, roomId);
     }
 
     /// <summary>Writes a JSON array of events.</summary>
@@ -34,6 +41,19 @@ internal readonly struct ClientEventWriter(EventRecipient recipient, EventDetail
         }
 
         output.Write("]"u8);
+    }
+
+    private void WriteWhole(IBufferWriter<byte> output, RoomEvent roomEvent, RoomId? roomId)
+    {
+        var unsigned = UnsignedOf(roomEvent, roomId);
+        if (recipient.Format == EventFormat.Federation)
+        {
+            ClientEventFormat.WriteFederation(output, roomEvent.Pdu, unsigned);
+        }
+        else
+        {
+            ClientEventFormat.Write(output, roomEvent.ClientPiece, roomId, unsigned);
+        }
     }
 
     private EventUnsigned UnsignedOf(RoomEvent roomEvent, RoomId? roomId)
@@ -55,7 +75,7 @@ internal readonly struct ClientEventWriter(EventRecipient recipient, EventDetail
     private ReadOnlyMemory<byte> Encode(RoomEvent roomEvent, RoomId? roomId)
     {
         var output = new ArrayBufferWriter<byte>();
-        Write(output, roomEvent, roomId);
+        WriteWhole(output, roomEvent, roomId);
         return output.WrittenMemory;
     }
 
@@ -75,7 +95,7 @@ internal readonly struct ClientEventWriter(EventRecipient recipient, EventDetail
         {
             output.Write(separator);
             output.Write("\"m.replace\":"u8);
-            Write(output, replacement, roomId);
+            WriteWhole(output, replacement, roomId);
             separator = ","u8;
         }
 
@@ -88,7 +108,7 @@ internal readonly struct ClientEventWriter(EventRecipient recipient, EventDetail
                 ? ",\"current_user_participated\":true"u8
                 : ",\"current_user_participated\":false"u8);
             output.Write(",\"latest_event\":"u8);
-            Write(output, thread.Latest, roomId);
+            WriteWhole(output, thread.Latest, roomId);
             output.Write("}"u8);
         }
 

@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace Matrix.Realtime.PushRules.Evaluation;
+namespace Matrix.Realtime.Json;
 
-/// <summary>Where in an event a property stands (appendices, "Dot-separated property paths").</summary>
+/// <summary>Where in an object a property stands (appendices, "Dot-separated property paths").</summary>
 internal static class PropertyPath
 {
     /// <summary>The names from the outside in; a backslash keeps a dot or another backslash literal.</summary>
