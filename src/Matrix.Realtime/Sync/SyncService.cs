@@ -13,6 +13,7 @@ internal sealed class SyncService(
     AccountDataService accountData,
     PresenceTracker presence,
     SyncReader reader,
+    SyncMetrics metrics,
     IHostApplicationLifetime lifetime,
     TimeProvider time)
 {
@@ -41,7 +42,21 @@ internal sealed class SyncService(
                 return response;
             }
 
+            await WaitAsync(signal, remaining, cancellationToken);
+        }
+    }
+
+    private async Task WaitAsync(ChangeSignal signal, TimeSpan remaining, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        metrics.WaitBegins();
+        try
+        {
             await signal.WaitAsync(remaining, time, cancellationToken);
+        }
+        finally
+        {
+            metrics.WaitEnds(byChange: !cancellationToken.IsCancellationRequested && time.GetElapsedTime(began) < remaining);
         }
     }
 }

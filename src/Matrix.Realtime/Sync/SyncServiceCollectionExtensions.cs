@@ -17,6 +17,8 @@ internal static class SyncServiceCollectionExtensions
         services.TryAddSingleton<InvitedRoomReader>();
         services.TryAddSingleton<LeftRoomReader>();
         services.TryAddSingleton<SyncReader>();
+        services.AddMetrics();
+        services.TryAddSingleton<SyncMetrics>();
         services.TryAddSingleton<SyncService>();
         services.TryAddSingleton<SyncHandler>();
         return services;

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Presence;
@@ -19,10 +20,17 @@ namespace Matrix.Realtime.Tests.Sync;
 internal sealed class LiveProbe
 {
     private readonly CommandCounter _commands = new();
+    private readonly SyncMeter _sync = new();
     private IServiceProvider _services = null!;
 
     /// <summary>How many commands the server's reads have sent to the database.</summary>
     public int Commands => _commands.Count;
+
+    /// <summary>How many waits of syncs a change has ended.</summary>
+    public long Wakes => _sync.Wakes;
+
+    /// <summary>How many syncs wait, of all users, by the server's own account.</summary>
+    public long Waiting => _sync.Waiting;
 
     private LiveState Live => _services.GetRequiredService<LiveState>();
 
@@ -33,15 +41,10 @@ internal sealed class LiveProbe
     }
 
     /// <summary>Waits until so many polls of the user are waiting for something to happen.</summary>
-    public async Task WaitForPollsAsync(MatrixClient user, int count = 1)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (PollsOf(user) != count)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    public Task WaitForPollsAsync(MatrixClient user, int count = 1) => WaitUntilAsync(() => PollsOf(user) == count);
+
+    /// <summary>Waits until so many polls, of all users, have read that there is nothing to tell.</summary>
+    public Task WaitForWaitsAsync(int count) => WaitUntilAsync(() => Waiting == count);
 
     /// <summary>Forgets everything that the server can load again.</summary>
     public void EvictAll()
@@ -69,6 +72,16 @@ internal sealed class LiveProbe
     /// <summary>Tells the server to stop, as a signal of its process would.</summary>
     public void StopServer() => _services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
+    private static async Task WaitUntilAsync(Func<bool> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!holds())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     private int PollsOf(MatrixClient user) =>
         Live.Follow(UserId.Parse(user.UserId), _ => null)?.Waiters ?? 0;
 
@@ -87,6 +100,7 @@ internal sealed class LiveProbe
         public Task StartAsync(CancellationToken cancellationToken)
         {
             probe._services = services;
+            probe._sync.Listen(services.GetRequiredService<IMeterFactory>());
             return Task.CompletedTask;
         }
 
