@@ -42,7 +42,7 @@ internal sealed class JoinedRoomReader(
             Typing = await ReadTypingAsync(context, roomId, isNew, cancellationToken),
             Receipts = await receipts.ReadAsync(context, roomId, timeline, isNew, cancellationToken),
             AccountData = AccountDataSection.OfRoom(context, roomId, after),
-        };
+        }.WithEphemeralUpTo(context.Filter.Ephemeral.Limit);
         return isWhole || !section.IsEmpty || await receipts.HasReadOnAsync(context, roomId, cancellationToken)
             ? await CountAsync(context, room, user, section, cancellationToken)
             : null;

@@ -39,4 +39,11 @@ internal sealed record JoinedRoomSection
     public bool IsEmpty =>
         Timeline.IsEmpty && State.Count == 0 && Summary is null && Typing.IsEmpty && Receipts.Count == 0
         && AccountData.Count == 0;
+
+    /// <summary>
+    /// The section with so many ephemeral events at most. Typing is left out first: who types is told again before long.
+    /// </summary>
+    public JoinedRoomSection WithEphemeralUpTo(int? limit) => limit is not { } most || Receipts.Count < most
+        ? this
+        : this with { Typing = default, Receipts = [.. Receipts.Take(most)] };
 }

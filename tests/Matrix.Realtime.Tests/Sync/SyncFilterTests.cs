@@ -74,7 +74,7 @@ public sealed class SyncFilterTests
         Assert.Null(answer.AccountData("m.push_rules"));
     }
 
-    // FLT-7: state is never cut by a limit, and a filter of state does not touch the timeline.
+    // FLT-7, FLT-14: state is never cut by a limit, and a filter of state does not touch the timeline.
     [Theory]
     [AllDatabases]
     public async Task State_WithLimitAndTypes_IsWholeOfThoseTypes(DatabaseKind kind)

@@ -83,7 +83,7 @@ public sealed class SyncTimelineTests
         Assert.Empty(room.State());
     }
 
-    // SYN-23, SYN-26, FLT-7: bots switch the timeline off and still need to know of state.
+    // SYN-23, SYN-26, FLT-7, FLT-13: bots switch the timeline off and still need to know of state.
     [Theory]
     [AllDatabases]
     public async Task Sync_WithLimitZero_HasNoEventsButStateAndGap(DatabaseKind kind)
