@@ -56,7 +56,9 @@ internal sealed class CountWorld
             // By a key of its own, as nobody may react in the same way twice.
             content["m.relates_to"] = new JsonObject
             {
-                ["rel_type"] = said.Relation, ["event_id"] = target.Id, ["key"] = $"{++_keys}",
+                ["rel_type"] = said.Relation,
+                ["event_id"] = target.Id,
+                ["key"] = $"{++_keys}",
             };
         }
 
