@@ -48,7 +48,8 @@ internal sealed class EventFields
     }
 
     /// <summary>
-    /// Copies what is wanted of an encoded event. Of an object in which something is wanted, at least the braces remain.
+    /// Copies what is wanted of an encoded event. Of an object in which something is wanted, at least the braces
+    /// remain.
     /// </summary>
     public void Copy(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
     {

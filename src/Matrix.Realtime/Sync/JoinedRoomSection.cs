@@ -41,7 +41,8 @@ internal sealed record JoinedRoomSection
         && AccountData.Count == 0;
 
     /// <summary>
-    /// The section with so many ephemeral events at most. Typing is left out first: who types is told again before long.
+    /// The section with so many ephemeral events at most. Typing is left out first: who types is told again before
+    /// long.
     /// </summary>
     public JoinedRoomSection WithEphemeralUpTo(int? limit) => limit is not { } most || Receipts.Count < most
         ? this

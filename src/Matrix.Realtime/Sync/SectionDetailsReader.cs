@@ -7,8 +7,8 @@ namespace Matrix.Realtime.Sync;
 internal sealed class SectionDetailsReader(EventDetailsReader detailsReader)
 {
     /// <summary>
-    /// What there is about the timeline and the state. What is said about the events of a timeline, clients put together
-    /// themselves where there is no gap.
+    /// What there is about the timeline and the state. What is said about the events of a timeline, clients put
+    /// together themselves where there is no gap.
     /// </summary>
     public ValueTask<EventDetails> ReadAsync(
         SyncContext context,

@@ -7,8 +7,10 @@ namespace Matrix.Realtime.Tests.Filters;
 // FLT-16
 public sealed class EventFieldsTests
 {
-    private const string Event =
-        """{"content":{"a.b":[1,{"c":2}],"b\\c":"}","body":"\"}","deep":{"er":{"x":1,"y":2}},"":0},"t\u0079pe":"t","n":null}""";
+    private const string Event = """
+        {"content":{"a.b":[1,{"c":2}],"b\\c":"}","body":"\"}","deep":{"er":{"x":1,"y":2}},"":0},"t\u0079pe":"t",
+         "n":null}
+        """;
 
     [Theory]
     [InlineData("type", """{"t\u0079pe":"t"}""")]
@@ -32,7 +34,8 @@ public sealed class EventFieldsTests
     public void Copy_NoPath_LeavesNothing() => Assert.Equal("{}", Copy([]));
 
     [Fact]
-    public void Copy_PathDeeperThanTheEvent_Ends() => Assert.Equal("{}", Copy([string.Join('.', Enumerable.Repeat("n", 30_000))]));
+    public void Copy_PathDeeperThanTheEvent_Ends() =>
+        Assert.Equal("{}", Copy([string.Join('.', Enumerable.Repeat("n", 30_000))]));
 
     private static string Copy(string[] paths)
     {

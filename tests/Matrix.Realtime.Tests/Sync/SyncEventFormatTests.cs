@@ -65,12 +65,14 @@ public sealed class SyncEventFormatTests
         var alice = await ground.RegisterAsync("alice");
         var roomId = await alice.CreateRoomAsync();
         await alice.SetAccountDataAsync("org.example.note", new JsonObject { ["kept"] = true }, roomId);
-        var content = JsonNode.Parse("""{"body":"hi","more":1,"m.relates_to":{"rel_type":"r","event_id":"$x"},"a\\b":{"c":2}}""")!;
+        var content = JsonNode.Parse("""
+            {"body":"hi","more":1,"m.relates_to":{"rel_type":"r","event_id":"$x"},"a\\b":{"c":2}}
+            """)!;
         var message = await alice.SendAsync(roomId, "m.room.message", content.AsObject());
         await alice.TypeAsync(roomId);
         var filter = JsonNode.Parse("""
-            {"event_fields":["type","content.body","content.m\\.relates_to.rel_type","content.a\\\\b","unsigned.membership",
-                             "event_id"],
+            {"event_fields":["type","content.body","content.m\\.relates_to.rel_type","content.a\\\\b",
+                             "unsigned.membership","event_id"],
              "room":{"timeline":{"types":["m.room.message"]},"state":{"types":["m.room.create"]}}}
             """)!;
 
@@ -101,7 +103,9 @@ public sealed class SyncEventFormatTests
         var room = (await alice.SyncAsync(
             filter: """{"event_fields":["depth","room_id"],"event_format":"federation"}""")).Joined(roomId);
 
-        Assert.All(room.Timeline(), found => Assert.Equal(["depth", "room_id"], found.Select(member => member.Key).Order()));
+        Assert.All(
+            room.Timeline(),
+            found => Assert.Equal(["depth", "room_id"], found.Select(member => member.Key).Order()));
         Assert.Equal([1L, 2, 3, 4, 5, 6], room.Timeline().Select(found => (long)found["depth"]!));
     }
 

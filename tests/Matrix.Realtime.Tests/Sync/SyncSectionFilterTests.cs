@@ -17,7 +17,8 @@ public sealed class SyncSectionFilterTests
         var alice = await ground.RegisterAsync("alice");
         var roomId = await alice.CreateRoomAsync();
         await alice.SetStateAsync(roomId, "org.example.link", new JsonObject { ["url"] = "mxc://localhost/link" });
-        await alice.SetStateAsync(roomId, "org.example.plain", new JsonObject { ["link"] = new JsonObject { ["url"] = "deep" } });
+        await alice.SetStateAsync(
+            roomId, "org.example.plain", new JsonObject { ["link"] = new JsonObject { ["url"] = "deep" } });
         await alice.SendAsync(roomId, "m.text", new JsonObject { ["body"] = "url" });
         await alice.SendAsync(roomId, "m.image", new JsonObject { ["url"] = null });
         var filter = $$"""

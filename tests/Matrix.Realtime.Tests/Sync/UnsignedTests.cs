@@ -68,12 +68,16 @@ public sealed class UnsignedTests
         const string Topics = """{"room":{"timeline":{"types":["m.room.topic"],"limit":50}}}""";
         CheckHistory((await alice.PollAsync(filter: Topics)).Joined(roomId).Timeline());
         CheckHistory((await alice.PollAsync(since, filter: Topics)).Joined(roomId).Timeline());
-        var page = await alice.GetInRoomAsync(roomId, """messages?dir=f&filter={"types":["m.room.topic"]}""").ExpectAsync();
+        const string Messages = """messages?dir=f&filter={"types":["m.room.topic"]}""";
+        var page = await alice.GetInRoomAsync(roomId, Messages).ExpectAsync();
         CheckHistory(page.Events("chunk"));
-        CheckHistory([
-            .. await Task.WhenAll(new[] { first, second, third }.Select(eventId => alice.EventAsync(roomId, eventId)))]);
-        var context = await alice.GetInRoomAsync(roomId, $"context/{MatrixClient.Escape(second)}?limit=2").ExpectAsync();
-        CheckHistory([.. context.Events("events_before"), context["event"]!.AsObject(), .. context.Events("events_after")]);
+        CheckHistory([await alice.EventAsync(roomId, second), await alice.EventAsync(roomId, third)]);
+        var middle = MatrixClient.Escape(second);
+        var context = await alice.GetInRoomAsync(roomId, $"context/{middle}?limit=2").ExpectAsync();
+        CheckHistory(
+        [
+            .. context.Events("events_before"), context["event"]!.AsObject(), .. context.Events("events_after"),
+        ]);
 
         const string NoTimeline = """{"room":{"timeline":{"limit":0}}}""";
         CheckLast((await alice.PollAsync(filter: NoTimeline)).Joined(roomId).State());

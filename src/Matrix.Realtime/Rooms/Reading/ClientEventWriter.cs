@@ -59,16 +59,18 @@ internal readonly struct ClientEventWriter(EventRecipient recipient, EventDetail
     private EventUnsigned UnsignedOf(RoomEvent roomEvent, RoomId? roomId)
     {
         var (userId, deviceId) = recipient.Requester;
+        var isOwn = roomEvent.Sender == userId && roomEvent.DeviceId == deviceId;
         var replaced = details.FindReplaced(roomEvent);
+        var bundle = details.Bundled.GetValueOrDefault(roomEvent.EventId);
         return new EventUnsigned
         {
             Age = Math.Max(0, _nowMs - roomEvent.Pdu.OriginServerTs),
             Membership = details.Room.User.At(roomEvent.Position),
-            TransactionId = roomEvent.Sender == userId && roomEvent.DeviceId == deviceId ? roomEvent.TransactionId : null,
+            TransactionId = isOwn ? roomEvent.TransactionId : null,
             PrevContent = replaced is not null && details.CanSee(replaced, userId) ? replaced.Pdu.ContentJson : default,
             ReplacesState = replaced?.EventId,
             RedactedBecause = details.FindRedaction(roomEvent) is { } redaction ? Encode(redaction, roomId) : default,
-            Relations = details.Bundled.TryGetValue(roomEvent.EventId, out var bundle) ? Encode(bundle, roomId) : default,
+            Relations = bundle is null ? default : Encode(bundle, roomId),
         };
     }
 

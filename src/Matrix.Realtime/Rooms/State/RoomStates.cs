@@ -132,8 +132,8 @@ internal sealed class RoomStates(
             : await events.ReadStateChangesAsync(room.RoomId, after, through, cancellationToken);
 
     /// <summary>
-    /// The state events whose place some events of the room took, by their positions. Reads the database once at most, and
-    /// not for the latest events.
+    /// The state events whose place some events of the room took, by their positions. Reads the database once at most,
+    /// and not for the latest events.
     /// </summary>
     public async ValueTask<IReadOnlyDictionary<StreamPosition, RoomEvent>> GetReplacedAsync(
         RoomState room, IEnumerable<RoomEvent> events, CancellationToken cancellationToken)
