@@ -1,7 +1,7 @@
 // One user sees the other come online, say what they do, go idle, come back, hide and leave.
 
 import assert from "node:assert/strict";
-import { ClientEvent, KnownMembership, Preset, RoomEvent, SetPresence } from "matrix-js-sdk";
+import { ClientEvent, KnownMembership, Preset, RoomEvent, RoomMemberEvent, SetPresence } from "matrix-js-sdk";
 import { login, next, register, start } from "./client.mjs";
 import { finish, step } from "./steps.mjs";
 
@@ -19,8 +19,8 @@ await step("tilda watches, ulrich has not logged in for a while, vera knows neit
 await step("they share a room", async () => {
   const room = await tilda.createRoom({ preset: Preset.PrivateChat, invite: [laptop.getUserId()] });
   roomId = room.room_id;
-  const joined = next(tilda, RoomEvent.MyMembership, (room, membership) =>
-    room.roomId === roomId && membership === KnownMembership.Join);
+  const joined = next(tilda, RoomMemberEvent.Membership, (_, member) =>
+    member.userId === laptop.getUserId() && member.membership === KnownMembership.Join);
   await laptop.joinRoom(roomId);
   await joined;
 });

@@ -2,18 +2,25 @@ using System.Text.Json.Nodes;
 using Matrix.Realtime.Tests.Databases;
 using Matrix.Realtime.Tests.Rooms;
 using Matrix.Realtime.Tests.Search.Events;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Matrix.Realtime.Tests.Relations;
 
 /// <summary>What is bundled with events; SYN-32 and SYN-33.</summary>
 public sealed class BundleTests
 {
+    /// <summary>Puts a millisecond between any two events: of edits in the same one the event id decides.</summary>
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero))
+    {
+        AutoAdvanceAmount = TimeSpan.FromMilliseconds(1),
+    };
+
     [Theory]
     [AllDatabases]
     public async Task Bundle_OnEveryPath_HoldsThreadEditAndReferences(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);
-        await using var app = await RealtimeApplication.StartAsync(database);
+        await using var app = await RealtimeApplication.StartAsync(database, new() { Time = _time });
         var alice = await app.RegisterAsync("alice");
         var bob = await app.RegisterAsync("bob");
         var room = await alice.CreateRoomAsync();
@@ -104,7 +111,7 @@ public sealed class BundleTests
     public async Task Bundle_WithoutWhatIsRedactedIgnoredOrHidden(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);
-        await using var app = await RealtimeApplication.StartAsync(database);
+        await using var app = await RealtimeApplication.StartAsync(database, new() { Time = _time });
         var alice = await app.RegisterAsync("alice");
         var bob = await app.RegisterAsync("bob");
         var carol = await app.RegisterAsync("carol");
