@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Matrix.Realtime.Accounts.Devices;
 using Matrix.Realtime.Accounts.Tokens;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
@@ -16,11 +17,14 @@ namespace Matrix.Realtime.Accounts;
 internal sealed class DeviceSessions(
     ChangeWriter writer,
     AccessTokens tokens,
+    IEnumerable<IDeviceParticipant> participants,
     TimeProvider time,
     ILogger<DeviceSessions> logger)
 {
     private const string DeviceIdLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const int DeviceIdLength = 10;
+
+    private readonly IDeviceParticipant[] _participants = [.. participants];
 
     /// <summary>Claims the devices of a user for one change of the batch.</summary>
     public static bool TryClaim(ChangeBatch batch, UserId userId) => batch.TryClaim($"devices of {userId}");
@@ -99,7 +103,23 @@ internal sealed class DeviceSessions(
         foreach (var device in devices.Where(device => isChosen(device.DeviceId)))
         {
             await tokens.RevokeAsync(batch, userId, device.DeviceId);
-            batch.Delete(device);
+            await RemoveAsync(batch, device);
+        }
+    }
+
+    /// <summary>Gives a device another name.</summary>
+    public async ValueTask RenameAsync(ChangeBatch batch, DeviceRow device, string displayName)
+    {
+        if (device.DisplayName == displayName)
+        {
+            return;
+        }
+
+        device.DisplayName = displayName;
+        batch.Upsert(device);
+        foreach (var participant in _participants)
+        {
+            await participant.OnRenamedAsync(batch, device.UserId, device.DeviceId);
         }
     }
 
@@ -114,10 +134,19 @@ internal sealed class DeviceSessions(
                     .ToListAsync(token));
                 foreach (var device in devices)
                 {
-                    batch.Delete(device);
+                    await RemoveAsync(batch, device);
                 }
             },
             cancellationToken);
+
+    private async ValueTask RemoveAsync(ChangeBatch batch, DeviceRow device)
+    {
+        batch.Delete(device);
+        foreach (var participant in _participants)
+        {
+            await participant.OnRemovedAsync(batch, device.UserId, device.DeviceId);
+        }
+    }
 
     private static Task<bool> IsKnownAsync(ChangeBatch batch, UserId userId, DeviceId deviceId) =>
         batch.ReadAsync((database, cancellationToken) => database.Set<DeviceRow>()

@@ -41,8 +41,7 @@ internal sealed class DeviceService(
                 var row = await batch.ReadAsync((database, token) => FindAsync(database, userId, deviceId, token));
                 if (displayName is not null)
                 {
-                    row.DisplayName = displayName;
-                    batch.Upsert(row);
+                    await sessions.RenameAsync(batch, row, displayName);
                 }
             },
             cancellationToken);
