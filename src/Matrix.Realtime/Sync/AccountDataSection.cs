@@ -1,10 +1,11 @@
+using System.Text.Json;
 using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Identifiers;
 
 namespace Matrix.Realtime.Sync;
 
-/// <summary>Selects the account data to deliver, of a room or of none.</summary>
+/// <summary>Selects and writes the account data to deliver, of a room or of none.</summary>
 internal static class AccountDataSection
 {
     /// <summary>The account data of a room that the recipient does not have yet.</summary>
@@ -28,5 +29,28 @@ internal static class AccountDataSection
         return filter.Limit is { } limit
             ? [.. wanted.OrderByDescending(entry => entry.Position).Take(limit)]
             : [.. wanted];
+    }
+
+    /// <summary>Writes the section, if there is something in it.</summary>
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<AccountDataEntry> entries)
+    {
+        if (entries.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("account_data"u8);
+        json.WriteStartArray("events"u8);
+        foreach (var entry in entries)
+        {
+            json.WriteStartObject();
+            json.WriteString("type"u8, entry.Type);
+            json.WritePropertyName("content"u8);
+            json.WriteRawValue(entry.Delivered, skipInputValidation: true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 }

@@ -37,7 +37,7 @@ internal sealed class InvitedRoomReader(RoomStates states)
             stripped.Add(inviter);
         }
 
-        return new InvitedRoomSection(roomId, stripped);
+        return new InvitedRoomSection { RoomId = roomId, IsInvite = isInvite, StrippedState = stripped };
     }
 
     /// <summary>

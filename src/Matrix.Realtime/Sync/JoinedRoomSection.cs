@@ -1,5 +1,6 @@
 using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.Reading;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.UnreadCounts;
@@ -7,10 +8,8 @@ using Matrix.Realtime.UnreadCounts;
 namespace Matrix.Realtime.Sync;
 
 /// <summary>A room that the recipient is joined to.</summary>
-internal sealed record JoinedRoomSection
+internal sealed record JoinedRoomSection : RoomSection
 {
-    public required RoomId RoomId { get; init; }
-
     public required Timeline Timeline { get; init; }
 
     public required IReadOnlyCollection<RoomEvent> State { get; init; }
@@ -34,6 +33,10 @@ internal sealed record JoinedRoomSection
 
     /// <summary>The threads where something is unread; null for a client that did not ask for them.</summary>
     public IReadOnlyDictionary<EventId, UnreadCount>? UnreadThreads { get; init; }
+
+    public override string Membership => Memberships.Join;
+
+    public override int EventCount => Timeline.Events.Count + State.Count + Receipts.Count;
 
     /// <summary>Whether there is no news; counts alone are none.</summary>
     public bool IsEmpty =>

@@ -36,8 +36,14 @@ internal sealed class LeftRoomReader(
         var state = await sectionStates.ReadAsync(
             context, room, timeline, hadRoom ? after : null, leftAt, summary: null, cancellationToken);
         var details = await detailsReader.ReadAsync(context, room, user, timeline, state, cancellationToken);
-        return new LeftRoomSection(
-            roomId, timeline, state, details, AccountDataSection.OfRoom(context, roomId, after));
+        return new LeftRoomSection
+        {
+            RoomId = roomId,
+            Timeline = timeline,
+            State = state,
+            Details = details,
+            AccountData = AccountDataSection.OfRoom(context, roomId, after),
+        };
     }
 
     /// <summary>
@@ -66,7 +72,13 @@ internal sealed class LeftRoomReader(
         var before = user.Since.Previous;
         var timeline = await timelines.ReadAsync(context, room, user, before, user.Since, cancellationToken);
         var details = await detailsReader.ReadAsync(context, room, user, timeline, [], cancellationToken);
-        return new LeftRoomSection(
-            room.RoomId, timeline, [], details, AccountDataSection.OfRoom(context, room.RoomId, before));
+        return new LeftRoomSection
+        {
+            RoomId = room.RoomId,
+            Timeline = timeline,
+            State = [],
+            Details = details,
+            AccountData = AccountDataSection.OfRoom(context, room.RoomId, before),
+        };
     }
 }

@@ -27,7 +27,7 @@ internal sealed class SyncHandler(
     {
         var request = await ReadAsync(context);
         var response = await service.SyncAsync(request, context.RequestAborted);
-        await WriteAsync(context.Response, response, request);
+        await WriteAsync(context.Response, response, request, context.RequestAborted);
     }
 
     private static StreamPosition? ReadSince(QueryReader query) =>
@@ -61,9 +61,12 @@ internal sealed class SyncHandler(
         };
     }
 
-    private async Task WriteAsync(HttpResponse response, SyncResponse answer, SyncRequest request)
+    /// <summary>From here on there is no other answer: if a room cannot be read, the connection is cut.</summary>
+    private async Task WriteAsync(
+        HttpResponse response, SyncResponse answer, SyncRequest request, CancellationToken cancellationToken)
     {
         response.ContentType = "application/json";
+        await response.StartAsync(cancellationToken);
         await using (var json = new Utf8JsonWriter(response.BodyWriter, JsonOptions))
         {
             var recipient = new EventRecipient(request.Requester, time.GetUtcNow())
@@ -71,9 +74,11 @@ internal sealed class SyncHandler(
                 Format = request.Filter.EventFormat,
                 Fields = request.Filter.EventFields,
             };
-            new SyncResponseWriter(json, recipient, request.StateFormat).Write(answer);
+            var writer = new SyncResponseWriter(json, response.BodyWriter, recipient, request.StateFormat);
+            await writer.WriteAsync(answer, cancellationToken);
         }
 
-        await response.BodyWriter.FlushAsync(response.HttpContext.RequestAborted);
+        service.Told(request, answer);
+        await response.BodyWriter.FlushAsync(cancellationToken);
     }
 }

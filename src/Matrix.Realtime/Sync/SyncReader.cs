@@ -2,7 +2,6 @@ using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Presence;
 using Matrix.Realtime.PushRules;
-using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
 
@@ -15,11 +14,12 @@ internal sealed class SyncReader(
     PushRuleService pushRules,
     PresenceReader presence,
     ChangedRooms changedRooms,
-    JoinedRoomReader joinedRooms,
-    InvitedRoomReader invitedRooms,
-    LeftRoomReader leftRooms,
+    RoomSectionReader sections,
     SentMembersCache sentMembers)
 {
+    /// <summary>How many events are read before the answer begins to be written: most answers have fewer.</summary>
+    private const int EventsReadAhead = 256;
+
     public async ValueTask<SyncResponse> ReadAsync(
         SyncRequest request, LiveView view, UserFeed feed, CancellationToken cancellationToken)
     {
@@ -33,52 +33,33 @@ internal sealed class SyncReader(
             PushRules = await pushRules.GetAsync(view, request.UserId, cancellationToken),
             SentBefore = sentMembers.Find(request),
         };
-        var response = new SyncResponse
+        var rooms = new RoomQueue(context, sections, await changedRooms.FindAsync(context, feed, cancellationToken));
+        return new SyncResponse
         {
             NextBatch = view.Position,
             AccountData = ReadAccountData(context),
             Presence = await presence.ReadAsync(ToPresenceQuery(context, feed), cancellationToken),
+            Rooms = await ReadAheadAsync(rooms, cancellationToken),
+            OtherRooms = rooms,
         };
-        foreach (var roomId in await changedRooms.FindAsync(context, feed, cancellationToken))
+    }
+
+    /// <summary>The first sections of an answer, until they hold enough events to be worth sending.</summary>
+    private static async ValueTask<IReadOnlyList<RoomSection>> ReadAheadAsync(
+        RoomQueue rooms, CancellationToken cancellationToken)
+    {
+        List<RoomSection> sections = [];
+        for (var events = 0; events < EventsReadAhead; events += 1 + sections[^1].EventCount)
         {
-            if (context.Filter.Allows(roomId) && context.Rooms.Rooms.TryGetValue(roomId, out var user))
+            if (await rooms.ReadNextAsync(cancellationToken) is not { } section)
             {
-                await ReadRoomAsync(context, response, roomId, user, cancellationToken);
+                break;
             }
-        }
 
-        sentMembers.Record(request, response.NextBatch, context.Sent);
-        return response;
-    }
-
-    /// <summary>Puts the room into the one section that the present membership says.</summary>
-    private async ValueTask ReadRoomAsync(
-        SyncContext context, SyncResponse response, RoomId roomId, UserRoom user, CancellationToken cancellationToken)
-    {
-        switch (user.Membership)
-        {
-            case Memberships.Join:
-                Add(response.Joined, await joinedRooms.ReadAsync(context, roomId, user, cancellationToken));
-                break;
-            case Memberships.Invite:
-                Add(response.Invited, await invitedRooms.ReadAsync(context, roomId, user, cancellationToken));
-                break;
-            case Memberships.Knock:
-                Add(response.Knocked, await invitedRooms.ReadAsync(context, roomId, user, cancellationToken));
-                break;
-            default:
-                Add(response.Left, await leftRooms.ReadAsync(context, roomId, user, cancellationToken));
-                break;
-        }
-    }
-
-    private static void Add<T>(List<T> sections, T? section)
-        where T : class
-    {
-        if (section is not null)
-        {
             sections.Add(section);
         }
+
+        return sections;
     }
 
     private static PresenceQuery ToPresenceQuery(SyncContext context, UserFeed feed) => new()

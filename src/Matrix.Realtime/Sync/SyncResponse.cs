@@ -14,16 +14,18 @@ internal sealed class SyncResponse
 
     public IReadOnlyList<PresenceEvent> Presence { get; init; } = [];
 
-    public List<JoinedRoomSection> Joined { get; } = [];
+    /// <summary>The first rooms: all of them, if the answer <see cref="IsWhole"/>.</summary>
+    public required IReadOnlyList<RoomSection> Rooms { get; init; }
 
-    public List<InvitedRoomSection> Invited { get; } = [];
+    /// <summary>The other rooms, which are read one by one while the answer is written.</summary>
+    public required RoomQueue OtherRooms { get; init; }
 
-    public List<InvitedRoomSection> Knocked { get; } = [];
+    /// <summary>Whom of the members the client will have been told of, once all rooms are read.</summary>
+    public SentMembers Sent => OtherRooms.Sent;
 
-    public List<LeftRoomSection> Left { get; } = [];
+    /// <summary>Whether everything is there, so that the answer can be written more than once.</summary>
+    public bool IsWhole => OtherRooms.IsExhausted;
 
     /// <summary>Whether there is nothing to tell but the token.</summary>
-    public bool IsEmpty =>
-        AccountData.Count == 0 && Presence.Count == 0
-        && Joined.Count == 0 && Invited.Count == 0 && Knocked.Count == 0 && Left.Count == 0;
+    public bool IsEmpty => AccountData.Count == 0 && Presence.Count == 0 && Rooms.Count == 0;
 }

@@ -1,34 +1,88 @@
 using System.Buffers;
-using System.Text;
+using System.IO.Pipelines;
 using System.Text.Json;
-using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Presence;
-using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.Reading;
-using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
-using Matrix.Realtime.UnreadCounts;
 
 namespace Matrix.Realtime.Sync;
 
-/// <summary>Encodes the answer to a sync for its recipient, copying what is encoded already.</summary>
-internal sealed class SyncResponseWriter(Utf8JsonWriter json, EventRecipient recipient, StateFormat stateFormat)
+/// <summary>
+/// Encodes the answer to a sync for its recipient. What is not read ahead is read and sent room by room, so that no more
+/// than one room is in memory, and not before the recipient takes it.
+/// </summary>
+internal sealed class SyncResponseWriter(
+    Utf8JsonWriter json, PipeWriter output, EventRecipient recipient, StateFormat stateFormat)
 {
-    private readonly ArrayBufferWriter<byte> _scratch = new();
+    private const int SendAfterBytes = 64 * 1024;
 
-    public void Write(SyncResponse response)
+    private readonly RoomSectionWriter _rooms = new(json, recipient, stateFormat);
+    private string? _membership;
+    private long _sent;
+
+    /// <summary>Writes the whole answer; the end of it is left for the caller to send.</summary>
+    public async ValueTask WriteAsync(SyncResponse response, CancellationToken cancellationToken)
     {
         json.WriteStartObject();
         json.WriteString("next_batch"u8, new StreamToken(response.NextBatch).ToString());
-        WriteAccountData(response.AccountData);
+        AccountDataSection.Write(json, response.AccountData);
         WritePresence(response.Presence);
         json.WriteStartObject("rooms"u8);
-        WriteRooms("join"u8, response.Joined, section => section.RoomId.Value, WriteJoined);
-        WriteRooms("invite"u8, response.Invited, section => section.RoomId.Value, section => WriteStripped("invite_state"u8, section));
-        WriteRooms("knock"u8, response.Knocked, section => section.RoomId.Value, section => WriteStripped("knock_state"u8, section));
-        WriteRooms("leave"u8, response.Left, section => section.RoomId.Value, WriteLeft);
+        foreach (var section in response.Rooms)
+        {
+            Write(section);
+        }
+
+        while (!response.IsWhole)
+        {
+            await SendAsync(cancellationToken);
+            await WriteSomeAsync(response.OtherRooms, cancellationToken);
+        }
+
+        End();
+    }
+
+    private void End()
+    {
+        if (_membership is not null)
+        {
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private async ValueTask SendAsync(CancellationToken cancellationToken)
+    {
+        json.Flush();
+        _sent = json.BytesCommitted;
+        await output.FlushAsync(cancellationToken);
+    }
+
+    private async ValueTask WriteSomeAsync(RoomQueue rooms, CancellationToken cancellationToken)
+    {
+        while (json.BytesCommitted + json.BytesPending - _sent < SendAfterBytes
+            && await rooms.ReadNextAsync(cancellationToken) is { } section)
+        {
+            Write(section);
+        }
+    }
+
+    private void Write(RoomSection section)
+    {
+        if (section.Membership != _membership)
+        {
+            if (_membership is not null)
+            {
+                json.WriteEndObject();
+            }
+
+            _membership = section.Membership;
+            json.WriteStartObject(_membership);
+        }
+
+        _rooms.Write(section);
     }
 
     private void WritePresence(IReadOnlyList<PresenceEvent> section)
@@ -40,187 +94,12 @@ internal sealed class SyncResponseWriter(Utf8JsonWriter json, EventRecipient rec
 
         json.WriteStartObject("presence"u8);
         json.WriteStartArray("events"u8);
+        var scratch = new ArrayBufferWriter<byte>();
         foreach (var presence in section)
         {
-            _scratch.ResetWrittenCount();
-            presence.WriteTo(_scratch);
-            json.WriteRawValue(_scratch.WrittenSpan, skipInputValidation: true);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private void WriteRooms<T>(ReadOnlySpan<byte> name, List<T> sections, Func<T, string> roomId, Action<T> write)
-    {
-        if (sections.Count == 0)
-        {
-            return;
-        }
-
-        json.WriteStartObject(name);
-        foreach (var section in sections)
-        {
-            json.WriteStartObject(roomId(section));
-            write(section);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private void WriteJoined(JoinedRoomSection section)
-    {
-        var events = new ClientEventWriter(recipient, section.Details);
-        WriteTimeline(section.Timeline, events);
-        WriteState(section.State, events);
-        WriteAccountData(section.AccountData);
-        WriteEphemeral(section);
-        WriteUnread(section);
-        if (section.Summary is { } summary)
-        {
-            WriteSummary(summary);
-        }
-    }
-
-    private void WriteEphemeral(JoinedRoomSection section)
-    {
-        if (section.Typing.IsEmpty && section.Receipts.Count == 0)
-        {
-            return;
-        }
-
-        json.WriteStartObject("ephemeral"u8);
-        json.WriteStartArray("events"u8);
-        if (!section.Typing.IsEmpty)
-        {
-            json.WriteRawValue(section.Typing.Span, skipInputValidation: true);
-        }
-
-        foreach (var receipts in section.Receipts)
-        {
-            json.WriteRawValue(receipts, skipInputValidation: true);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private void WriteUnread(JoinedRoomSection section)
-    {
-        WriteUnread("unread_notifications"u8, section.Unread);
-        if (section.UnreadThreads is not { Count: > 0 } threads)
-        {
-            return;
-        }
-
-        json.WriteStartObject("unread_thread_notifications"u8);
-        foreach (var (threadRoot, count) in threads)
-        {
-            WriteUnread(Encoding.UTF8.GetBytes(threadRoot.Value), count);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private void WriteUnread(ReadOnlySpan<byte> name, UnreadCount count)
-    {
-        json.WriteStartObject(name);
-        json.WriteNumber("notification_count"u8, count.Notifications);
-        json.WriteNumber("highlight_count"u8, count.Highlights);
-        json.WriteEndObject();
-    }
-
-    private void WriteLeft(LeftRoomSection section)
-    {
-        var events = new ClientEventWriter(recipient, section.Details);
-        WriteTimeline(section.Timeline, events);
-        WriteState(section.State, events);
-        WriteAccountData(section.AccountData);
-    }
-
-    private void WriteStripped(ReadOnlySpan<byte> name, InvitedRoomSection section)
-    {
-        json.WriteStartObject(name);
-        json.WriteStartArray("events"u8);
-        foreach (var state in section.StrippedState)
-        {
-            json.WriteRawValue(ClientEventFormat.EncodeStripped(state.Pdu), skipInputValidation: true);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private void WriteTimeline(Timeline timeline, ClientEventWriter events)
-    {
-        json.WriteStartObject("timeline"u8);
-        WriteEventArray(timeline.Events, events);
-        json.WriteBoolean("limited"u8, timeline.Limited);
-        json.WriteString("prev_batch"u8, new StreamToken(timeline.PrevBatch).ToString());
-        json.WriteEndObject();
-    }
-
-    private void WriteState(IReadOnlyCollection<RoomEvent> section, ClientEventWriter events)
-    {
-        json.WriteStartObject(stateFormat switch
-        {
-            StateFormat.AfterTimeline => "state_after"u8,
-            StateFormat.UnstableAfterTimeline => "org.matrix.msc4222.state_after"u8,
-            _ => "state"u8,
-        });
-        WriteEventArray(section, events);
-        json.WriteEndObject();
-    }
-
-    private void WriteEventArray(IReadOnlyCollection<RoomEvent> section, ClientEventWriter events)
-    {
-        json.WriteStartArray("events"u8);
-        foreach (var roomEvent in section)
-        {
-            _scratch.ResetWrittenCount();
-            events.Write(_scratch, roomEvent);
-            json.WriteRawValue(_scratch.WrittenSpan, skipInputValidation: true);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private void WriteSummary(RoomSummary summary)
-    {
-        json.WriteStartObject("summary"u8);
-        json.WriteNumber("m.joined_member_count"u8, summary.JoinedMemberCount);
-        json.WriteNumber("m.invited_member_count"u8, summary.InvitedMemberCount);
-        if (summary.Heroes is { } heroes)
-        {
-            json.WriteStartArray("m.heroes"u8);
-            foreach (var hero in heroes)
-            {
-                json.WriteStringValue(hero);
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private void WriteAccountData(IReadOnlyList<AccountDataEntry> entries)
-    {
-        if (entries.Count == 0)
-        {
-            return;
-        }
-
-        json.WriteStartObject("account_data"u8);
-        json.WriteStartArray("events"u8);
-        foreach (var entry in entries)
-        {
-            json.WriteStartObject();
-            json.WriteString("type"u8, entry.Type);
-            json.WritePropertyName("content"u8);
-            json.WriteRawValue(entry.Delivered, skipInputValidation: true);
-            json.WriteEndObject();
+            scratch.ResetWrittenCount();
+            presence.WriteTo(scratch);
+            json.WriteRawValue(scratch.WrittenSpan, skipInputValidation: true);
         }
 
         json.WriteEndArray();

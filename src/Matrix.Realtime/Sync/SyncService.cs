@@ -13,6 +13,7 @@ internal sealed class SyncService(
     AccountDataService accountData,
     PresenceTracker presence,
     SyncReader reader,
+    SentMembersCache sentMembers,
     SyncMetrics metrics,
     IHostApplicationLifetime lifetime,
     TimeProvider time)
@@ -45,6 +46,13 @@ internal sealed class SyncService(
             await WaitAsync(signal, remaining, cancellationToken);
         }
     }
+
+    /// <summary>
+    /// Notes what the client knows once it has the answer: to be called when all of that is written, and before the end
+    /// of it is sent.
+    /// </summary>
+    public void Told(SyncRequest request, SyncResponse response) =>
+        sentMembers.Record(request, response.NextBatch, response.Sent);
 
     private async Task WaitAsync(ChangeSignal signal, TimeSpan remaining, CancellationToken cancellationToken)
     {

@@ -16,6 +16,7 @@ internal static class SyncServiceCollectionExtensions
         services.TryAddSingleton<JoinedRoomReader>();
         services.TryAddSingleton<InvitedRoomReader>();
         services.TryAddSingleton<LeftRoomReader>();
+        services.TryAddSingleton<RoomSectionReader>();
         services.TryAddSingleton<SyncReader>();
         services.AddMetrics();
         services.TryAddSingleton<SyncMetrics>();
