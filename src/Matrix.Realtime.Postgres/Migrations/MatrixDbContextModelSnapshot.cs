@@ -423,6 +423,9 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.HasKey("UserId", "RoomId", "Type", "Category")
                         .HasName("pk_receipts");
 
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_receipts_position");
+
                     b.HasIndex("RoomId", "Position")
                         .HasDatabaseName("ix_receipts_room_id_position");
 
@@ -967,6 +970,9 @@ namespace Matrix.Realtime.Postgres.Migrations
 
                     b.HasKey("RoomId", "UserId")
                         .HasName("pk_typing");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_typing_position");
 
                     b.ToTable("typing", (string)null);
                 });

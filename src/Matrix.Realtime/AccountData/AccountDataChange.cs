@@ -12,6 +12,8 @@ internal sealed class AccountDataChange(UserId owner, RoomId? roomId, string typ
 
     public byte[] Content { get; } = content;
 
+    public bool IsDeletion => Content.Length == 0;
+
     public override ChangeKinds Kind => ChangeKinds.AccountData;
 
     public override RoomId? RoomId { get; } = roomId;

@@ -5,14 +5,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matrix.Realtime.AccountData;
 
-/// <summary>Reads account data that another process has committed.</summary>
-internal sealed class AccountDataChangeSource : IChangeSource
+/// <summary>Reads account data back from the store.</summary>
+internal sealed class AccountDataChangeSource : IPagedChangeSource
 {
-    public async Task<IReadOnlyList<StreamChange>> ReadAsync(
-        MatrixDbContext database, StreamPosition after, StreamPosition through, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StreamChange>> ReadPageAsync(
+        MatrixDbContext database, ChangeRange range, CancellationToken cancellationToken)
     {
-        var rows = await database.Set<AccountDataRow>().AsNoTracking()
-            .Where(row => row.Position > after && row.Position <= through).ToListAsync(cancellationToken);
+        if (!range.Wants(ChangeKinds.AccountData))
+        {
+            return [];
+        }
+
+        var (after, through) = range;
+        var wanted = database.Set<AccountDataRow>().AsNoTracking();
+        wanted = range.Owner is { } owner ? wanted.Where(row => row.UserId == owner) : wanted;
+        var rows = await wanted
+            .Where(row => row.Position > after && row.Position <= through)
+            .OrderBy(row => row.Position).Take(range.Limit).ToListAsync(cancellationToken);
         return [.. rows.Select(row => new AccountDataChange(
             row.UserId, RoomId.TryParse(row.Scope, out var roomId) ? roomId : null, row.Type, row.Content)
         {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matrix.Realtime.Presence;
 
 /// <summary>Reads stored presence.</summary>
-internal sealed class PresenceStore(IDbContextFactory<MatrixDbContext> databases, RoomStates states) : IChangeSource
+internal sealed class PresenceStore(IDbContextFactory<MatrixDbContext> databases, RoomStates states) : IPagedChangeSource
 {
     /// <summary>How many users are looked for at once.</summary>
     private const int PageSize = 1000;
@@ -34,6 +34,22 @@ internal sealed class PresenceStore(IDbContextFactory<MatrixDbContext> databases
         return found;
     }
 
+    /// <summary>The changes of a range, without the rooms whose members see them.</summary>
+    public async Task<IReadOnlyList<StreamChange>> ReadPageAsync(
+        MatrixDbContext database, ChangeRange range, CancellationToken cancellationToken)
+    {
+        if (!range.Wants(ChangeKinds.Presence))
+        {
+            return [];
+        }
+
+        var (after, through) = range;
+        var rows = await database.Set<PresenceRow>().AsNoTracking()
+            .Where(row => row.Position > after && row.Position <= through)
+            .OrderBy(row => row.Position).Take(range.Limit).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => ToChange(row, []))];
+    }
+
     public async Task<IReadOnlyList<StreamChange>> ReadAsync(
         MatrixDbContext database, StreamPosition after, StreamPosition through, CancellationToken cancellationToken)
     {
@@ -43,9 +59,12 @@ internal sealed class PresenceStore(IDbContextFactory<MatrixDbContext> databases
         foreach (var row in rows)
         {
             var rooms = await states.GetUserRoomsAsync(states.Current, row.UserId, cancellationToken);
-            changes.Add(new PresenceChange(UserPresence.From(row), [.. rooms.Joined], TimeSpan.Zero) { Position = row.Position });
+            changes.Add(ToChange(row, [.. rooms.Joined]));
         }
 
         return changes;
     }
+
+    private static PresenceChange ToChange(PresenceRow row, IReadOnlyCollection<RoomId> rooms) =>
+        new(UserPresence.From(row), rooms, TimeSpan.Zero) { Position = row.Position };
 }

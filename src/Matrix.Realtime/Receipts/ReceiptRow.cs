@@ -53,5 +53,6 @@ internal sealed class ReceiptRowConfiguration : IEntityTypeConfiguration<Receipt
         builder.ToTable("receipts");
         builder.HasKey(row => new { row.UserId, row.RoomId, row.Type, row.Category });
         builder.HasIndex(row => new { row.RoomId, row.Position });
+        builder.HasIndex(row => row.Position);
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matrix.Realtime.Receipts;
 
 /// <summary>Reads stored receipts where live state does not reach back far enough.</summary>
-internal sealed class ReceiptStore(IDbContextFactory<MatrixDbContext> databases) : IChangeSource
+internal sealed class ReceiptStore(IDbContextFactory<MatrixDbContext> databases) : IPagedChangeSource
 {
     /// <summary>The public receipts of a room that moved after the position.</summary>
     public async Task<IReadOnlyList<Receipt>> ReadAfterAsync(
@@ -40,11 +40,20 @@ internal sealed class ReceiptStore(IDbContextFactory<MatrixDbContext> databases)
             .Select(row => row.RoomId).Distinct().ToListAsync(cancellationToken);
     }
 
-    public async Task<IReadOnlyList<StreamChange>> ReadAsync(
-        MatrixDbContext database, StreamPosition after, StreamPosition through, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StreamChange>> ReadPageAsync(
+        MatrixDbContext database, ChangeRange range, CancellationToken cancellationToken)
     {
-        var rows = await database.Set<ReceiptRow>().AsNoTracking()
-            .Where(row => row.Position > after && row.Position <= through).ToListAsync(cancellationToken);
+        if (!range.Wants(ChangeKinds.Receipts))
+        {
+            return [];
+        }
+
+        var (after, through) = range;
+        var wanted = database.Set<ReceiptRow>().AsNoTracking();
+        wanted = range.RoomId is { } roomId ? wanted.Where(row => row.RoomId == roomId) : wanted;
+        var rows = await wanted
+            .Where(row => row.Position > after && row.Position <= through)
+            .OrderBy(row => row.Position).Take(range.Limit).ToListAsync(cancellationToken);
         return [.. rows.Select(row => row.ToChange())];
     }
 

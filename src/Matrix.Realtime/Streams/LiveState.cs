@@ -18,6 +18,7 @@ internal sealed class LiveState
 
     private readonly ILiveTable[] _tables;
     private readonly Notifier _notifier;
+    private readonly ChangeLog _log;
     private readonly IDbContextFactory<MatrixDbContext> _databases;
     private readonly ILogger<LiveState> _logger;
     private volatile LiveView _current;
@@ -25,11 +26,13 @@ internal sealed class LiveState
     public LiveState(
         IEnumerable<ILiveTable> tables,
         Notifier notifier,
+        ChangeLog log,
         IDbContextFactory<MatrixDbContext> databases,
         ILogger<LiveState> logger)
     {
         _tables = [.. tables];
         _notifier = notifier;
+        _log = log;
         _databases = databases;
         _logger = logger;
         for (var i = 0; i < _tables.Length; i++)
@@ -65,12 +68,14 @@ internal sealed class LiveState
                 tables[table.Index] = table.Trim(tables[table.Index]);
             }
 
-            // The index must know a change before anyone can sample its position.
+            // The index and the log must know a change before anyone can sample its position.
             told = _notifier.Record(changes);
+            Keep(changes, through);
             _current = new LiveView(through, tables);
         }
 
         _notifier.Wake(told);
+        _log.Wake();
     }
 
     /// <summary>The snapshot of a key as of the view: from the view, else from the store.</summary>
@@ -147,6 +152,19 @@ internal sealed class LiveState
         lock (_gate)
         {
             _current = _current.With(table, table.Forget(_current.Snapshots(table), key));
+        }
+    }
+
+    private void Keep(IReadOnlyList<StreamChange> changes, StreamPosition through)
+    {
+        // At the start the head comes without what led to it.
+        if (_current.Position == StreamPosition.Zero)
+        {
+            _log.Begin(through);
+        }
+        else
+        {
+            _log.Append(changes);
         }
     }
 

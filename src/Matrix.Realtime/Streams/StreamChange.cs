@@ -34,6 +34,11 @@ internal abstract class StreamChange
     /// </summary>
     public virtual IReadOnlyCollection<RoomId> PeerRooms => [];
 
+    /// <summary>
+    /// What this change has made of an earlier one, at that one's position, for those who have yet to be told of it.
+    /// </summary>
+    public virtual StreamChange? Amends => null;
+
     /// <summary>How long those who wait need not be woken for it.</summary>
     public virtual TimeSpan WakeWithin => TimeSpan.Zero;
 }

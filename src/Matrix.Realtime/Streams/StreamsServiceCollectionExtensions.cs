@@ -9,6 +9,7 @@ internal static class StreamsServiceCollectionExtensions
     {
         services.TryAddSingleton<DeferredWakes>();
         services.TryAddSingleton<Notifier>();
+        services.TryAddSingleton<ChangeLog>();
         services.TryAddSingleton<LiveState>();
         services.TryAddSingleton<StreamStore>();
         services.TryAddSingleton<BatchApplier>();
@@ -16,6 +17,8 @@ internal static class StreamsServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<ChangeWriter>());
         services.AddHostedService<FeedUpkeep>();
         services.TryAddSingleton<HeadReader>();
+        services.TryAddSingleton<ChangeHistory>();
+        services.TryAddSingleton<ChangeReader>();
         services.AddHealthChecks().AddCheck<StreamHealthCheck>(StreamHealthCheck.Name);
         return services;
     }

@@ -25,5 +25,6 @@ internal sealed class TypingRowConfiguration : IEntityTypeConfiguration<TypingRo
     {
         builder.ToTable("typing");
         builder.HasKey(row => new { row.RoomId, row.UserId });
+        builder.HasIndex(row => row.Position);
     }
 }

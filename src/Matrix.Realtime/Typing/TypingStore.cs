@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matrix.Realtime.Typing;
 
 /// <summary>Reads stored typing sets.</summary>
-internal sealed class TypingStore(IDbContextFactory<MatrixDbContext> databases) : IChangeSource
+internal sealed class TypingStore(IDbContextFactory<MatrixDbContext> databases) : IPagedChangeSource
 {
     /// <summary>Those of the rooms where somebody started or stopped typing after the position.</summary>
     public async Task<IReadOnlyList<RoomId>> ReadChangedRoomsAsync(
@@ -34,11 +34,20 @@ internal sealed class TypingStore(IDbContextFactory<MatrixDbContext> databases) 
             .Select(row => row.RoomId).Distinct().ToListAsync(cancellationToken);
     }
 
-    public async Task<IReadOnlyList<StreamChange>> ReadAsync(
-        MatrixDbContext database, StreamPosition after, StreamPosition through, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StreamChange>> ReadPageAsync(
+        MatrixDbContext database, ChangeRange range, CancellationToken cancellationToken)
     {
-        var rows = await database.Set<TypingRow>().AsNoTracking()
-            .Where(row => row.Position > after && row.Position <= through).ToListAsync(cancellationToken);
+        if (!range.Wants(ChangeKinds.Typing))
+        {
+            return [];
+        }
+
+        var (after, through) = range;
+        var wanted = database.Set<TypingRow>().AsNoTracking();
+        wanted = range.RoomId is { } roomId ? wanted.Where(row => row.RoomId == roomId) : wanted;
+        var rows = await wanted
+            .Where(row => row.Position > after && row.Position <= through)
+            .OrderBy(row => row.Position).Take(range.Limit).ToListAsync(cancellationToken);
         return [.. rows.Select(row => new TypingChange(row.RoomId, row.UserId, row.IsTyping) { Position = row.Position })];
     }
 }

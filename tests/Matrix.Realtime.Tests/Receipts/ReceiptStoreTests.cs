@@ -25,8 +25,8 @@ public sealed class ReceiptStoreTests
             CancellationToken.None);
         await using var context = await node.Databases.CreateDbContextAsync();
 
-        var changes = await new ReceiptStore(node.Databases).ReadAsync(
-            context, new StreamPosition(10), new StreamPosition(30), CancellationToken.None);
+        var changes = await new ReceiptStore(node.Databases).ReadPageAsync(
+            context, new ChangeRange(new StreamPosition(10), new StreamPosition(30)), CancellationToken.None);
 
         var read = changes.Cast<ReceiptChange>().OrderBy(change => change.Position).ToList();
         Assert.Equal([20, 30], read.Select(change => change.Position.Value));

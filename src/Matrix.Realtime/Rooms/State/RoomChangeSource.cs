@@ -6,9 +6,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matrix.Realtime.Rooms.State;
 
-/// <summary>Reads what another process has committed about rooms.</summary>
-internal sealed class RoomChangeSource : IChangeSource
+/// <summary>Reads events back from the store.</summary>
+internal sealed class RoomChangeSource : IPagedChangeSource
 {
+    public async Task<IReadOnlyList<StreamChange>> ReadPageAsync(
+        MatrixDbContext database, ChangeRange range, CancellationToken cancellationToken)
+    {
+        if (!range.Wants(ChangeKinds.Events))
+        {
+            return [];
+        }
+
+        var (after, through) = range;
+        var wanted = database.Set<EventRow>().AsNoTracking();
+        wanted = range.RoomId is { } roomId ? wanted.Where(row => row.RoomId == roomId) : wanted;
+        var rows = await wanted
+            .Where(row => row.Position > after && row.Position <= through)
+            .OrderBy(row => row.Position).Take(range.Limit).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => ToChange(row, redacted: null))];
+    }
+
     public async Task<IReadOnlyList<StreamChange>> ReadAsync(
         MatrixDbContext database, StreamPosition after, StreamPosition through, CancellationToken cancellationToken)
     {

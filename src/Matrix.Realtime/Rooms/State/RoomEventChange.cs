@@ -52,6 +52,19 @@ internal sealed class RoomEventChange(RoomVersion version, Pdu pdu) : StreamChan
         MayNotifyRoom = MayNotifyRoom,
     };
 
+    public override StreamChange? Amends => Redacts is { } target && Redacted is { } redacted
+        ? new RoomEventChange(Version, redacted)
+        {
+            Position = target.Position,
+            DeviceId = target.DeviceId,
+            TransactionId = target.TransactionId,
+            Replaces = target.Replaces,
+            ThreadRoot = target.ThreadRoot,
+            MemberCount = target.MemberCount,
+            MayNotifyRoom = target.MayNotifyRoom,
+        }
+        : null;
+
     public override ChangeKinds Kind => ChangeKinds.Events;
 
     public override RoomId? RoomId => Pdu.RoomId;
