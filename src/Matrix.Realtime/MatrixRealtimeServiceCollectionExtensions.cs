@@ -3,7 +3,9 @@ using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Accounts;
 using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Filters;
+using Matrix.Realtime.Hosting;
 using Matrix.Realtime.Http;
+using Matrix.Realtime.LiveQueries;
 using Matrix.Realtime.Presence;
 using Matrix.Realtime.Profiles;
 using Matrix.Realtime.PushRules;
@@ -64,6 +66,8 @@ public static class MatrixRealtimeServiceCollectionExtensions
         services.AddUnreadCounts();
         services.AddPresence();
         services.AddSync();
+        services.AddLiveQueries();
+        services.AddHosting();
         services.AddSearch();
         services.AddDiscovery();
 

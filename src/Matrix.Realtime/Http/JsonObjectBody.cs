@@ -22,7 +22,9 @@ internal sealed class JsonObjectBody : IBindableFromHttpContext<JsonObjectBody>
     public static async ValueTask<JsonObjectBody?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         await RequestBody.ReadAsync(context, Parse);
 
-    private static JsonObjectBody Parse(ReadOnlySpan<byte> utf8, MatrixJson json)
+    /// <summary>Reads an object that does not come with a request.</summary>
+    /// <exception cref="Errors.MatrixException">M_NOT_JSON or M_BAD_JSON.</exception>
+    public static JsonObjectBody Parse(ReadOnlySpan<byte> utf8, MatrixJson json)
     {
         JsonScanner.RequireObject(utf8, json.MaxDepth);
         return new JsonObjectBody(utf8.ToArray());

@@ -1,7 +1,7 @@
 namespace Matrix.Realtime.Presence;
 
 /// <summary>Whether a user is there, the least available first: of several devices the last in this order counts.</summary>
-internal enum PresenceState
+public enum PresenceState
 {
     /// <summary>Not connected, or wishing to seem so.</summary>
     Offline,

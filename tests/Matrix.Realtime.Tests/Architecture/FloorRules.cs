@@ -19,7 +19,8 @@ internal static partial class FloorRules
         ["Reports", "RoomDirectory", "Spaces"],
         ["AccountData", "Presence", "ReadMarkers", "Receipts", "Relations", "Typing"],
         ["UnreadCounts"],
-        ["Search", "Sync"],
+        ["LiveQueries", "Search", "Sync"],
+        ["Hosting"],
     ];
 
     /// <summary>What is wrong with these sources, one line each.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Matrix.Realtime.Accounts.InteractiveAuthentication;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
@@ -21,6 +22,8 @@ internal sealed class RegistrationService(
     IOptions<RealtimeOptions> options,
     ILogger<RegistrationService> logger)
 {
+    private const int SecretLength = 64;
+
     private readonly InteractiveOperation<RegisterRequest> _operation = new(
         "register",
         [new AuthenticationFlow([tokens.AreRequired ? RegistrationTokenStage.Name : DummyStage.Name])],
@@ -54,6 +57,33 @@ internal sealed class RegistrationService(
         return new(account.UserId, session);
     }
 
+    /// <summary>
+    /// The user of a name, who is created if there is none: by the host, whoever else may register, and with a password
+    /// that nobody knows.
+    /// </summary>
+    /// <exception cref="MatrixException">M_INVALID_USERNAME.</exception>
+    public async Task<UserId> GetOrCreateAsync(string username, CancellationToken cancellationToken)
+    {
+        var userId = users.FromUsername(username);
+        if (await accounts.FindAsync(userId, cancellationToken) is not null)
+        {
+            return userId;
+        }
+
+        var account = CreateAccount(userId, RandomNumberGenerator.GetHexString(SecretLength));
+        try
+        {
+            await writer.SubmitAsync(batch => new ValueTask(InsertAsync(batch, account)), cancellationToken);
+            logger.Registered(userId);
+        }
+        catch (MatrixException refusal) when (refusal.ErrorCode == MatrixErrorCodes.UserInUse)
+        {
+            // Somebody else was faster.
+        }
+
+        return userId;
+    }
+
     /// <exception cref="MatrixException">M_INVALID_USERNAME, M_USER_IN_USE, or nobody may register.</exception>
     public async Task RequireAvailableAsync(string username, CancellationToken cancellationToken)
     {
@@ -72,11 +102,14 @@ internal sealed class RegistrationService(
         return tokens.Contains(token);
     }
 
-    private AccountRow CreateAccount(RegisterRequest request) => new()
+    private AccountRow CreateAccount(RegisterRequest request) => CreateAccount(
+        request.Username is null ? users.Generate() : users.FromUsername(request.Username),
+        request.Password ?? throw MatrixException.MissingParam("'password' is missing."));
+
+    private AccountRow CreateAccount(UserId userId, string password) => new()
     {
-        UserId = request.Username is null ? users.Generate() : users.FromUsername(request.Username),
-        PasswordHash = passwords.Hash(
-            request.Password ?? throw MatrixException.MissingParam("'password' is missing.")),
+        UserId = userId,
+        PasswordHash = passwords.Hash(password),
         CreatedTs = time.GetUtcNow().ToUnixTimeMilliseconds(),
     };
 
