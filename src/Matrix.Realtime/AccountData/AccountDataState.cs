@@ -29,11 +29,13 @@ internal sealed record AccountDataState : LiveSnapshot
         Find(null, AccountDataTypes.InvitePermissionConfig) is { } config
         && JsonElement.Parse(config.Content).String("default_action") == "block";
 
+    /// <summary>When the user last said whom they ignore: zero if they never did.</summary>
+    public StreamPosition IgnoredSetAt =>
+        Global.TryGetValue(AccountDataTypes.IgnoredUserList, out var list) ? list.Position : StreamPosition.Zero;
+
     /// <summary>Those whom the user has begun or ceased to ignore after the position.</summary>
     public IReadOnlySet<UserId> IgnoredChangedAfter(StreamPosition position) =>
-        Global.TryGetValue(AccountDataTypes.IgnoredUserList, out var list) && list.Position > position
-            ? Ignored.ChangedAfter(position)
-            : IgnoredUsers.None.Now;
+        IgnoredSetAt > position ? Ignored.ChangedAfter(position) : IgnoredUsers.None.Now;
 
     /// <summary>The entries of a room, deleted ones too.</summary>
     public ImmutableDictionary<string, AccountDataEntry> Of(RoomId roomId) => Rooms.GetValueOrDefault(roomId, None);

@@ -4,11 +4,13 @@ using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
 using Matrix.Realtime.Typing;
+using Matrix.Realtime.UnreadCounts;
 
 namespace Matrix.Realtime.Sync;
 
 /// <summary>Finds the rooms that may have news for a recipient.</summary>
-internal sealed class ChangedRooms(RoomEventStore events, TypingService typing, ReceiptReader receipts)
+internal sealed class ChangedRooms(
+    RoomEventStore events, RoomStates states, TypingService typing, ReceiptReader receipts, UnreadCounter unread)
 {
     /// <summary>
     /// The rooms to look at: those that the user's feed has seen change; for tokens older than the feed those that the
@@ -25,9 +27,35 @@ internal sealed class ChangedRooms(RoomEventStore events, TypingService typing, 
         var rooms = feed.TryGetChangedRooms(context.Since, out var changed)
             ? changed
             : await FindInStoreAsync(context, cancellationToken);
-        return context.Reconsidered.Count == 0
+        return context.SetAt <= context.Since
             ? rooms
-            : [.. rooms.Union(await FindReconsideredAsync(context, cancellationToken))];
+            :
+            [
+                .. rooms
+                    .Union(await FindReconsideredAsync(context, cancellationToken))
+                    .Union(await FindCountedAnewAsync(context, cancellationToken)),
+            ];
+    }
+
+    /// <summary>
+    /// The rooms with other counts, now that the recipient has changed their rules or whom they ignore. This looks at
+    /// all of their rooms, once for each such change and device.
+    /// </summary>
+    private async Task<IEnumerable<RoomId>> FindCountedAnewAsync(
+        SyncContext context, CancellationToken cancellationToken)
+    {
+        List<RoomId> found = [];
+        foreach (var roomId in context.Rooms.Joined.Where(context.Filter.Allows))
+        {
+            var room = await states.GetRoomAsync(context.View, roomId, cancellationToken);
+            if (await unread.IsSetAfterAsync(
+                context.Since, context.View, room, context.Rooms[roomId], context.AccountData, cancellationToken))
+            {
+                found.Add(roomId);
+            }
+        }
+
+        return found;
     }
 
     /// <summary>
@@ -36,6 +64,11 @@ internal sealed class ChangedRooms(RoomEventStore events, TypingService typing, 
     private async Task<IEnumerable<RoomId>> FindReconsideredAsync(
         SyncContext context, CancellationToken cancellationToken)
     {
+        if (context.Reconsidered.Count == 0)
+        {
+            return [];
+        }
+
         var joined = context.Rooms.Joined.ToHashSet();
         var found = new HashSet<RoomId>(
             await typing.ReadRoomsOfAsync(joined, context.Reconsidered, context.Since, cancellationToken));

@@ -43,7 +43,10 @@ internal sealed class JoinedRoomReader(
             Receipts = await receipts.ReadAsync(context, roomId, timeline, isNew, cancellationToken),
             AccountData = AccountDataSection.OfRoom(context, roomId, after),
         }.WithEphemeralUpTo(context.Filter.Ephemeral.Limit);
-        return isWhole || !section.IsEmpty || await receipts.HasReadOnAsync(context, roomId, cancellationToken)
+        return isWhole
+            || !section.IsEmpty
+            || await receipts.HasReadOnAsync(context, roomId, cancellationToken)
+            || await IsCountedAnewAsync(context, room, user, cancellationToken)
             ? await CountAsync(context, room, user, section, cancellationToken)
             : null;
     }
@@ -52,12 +55,17 @@ internal sealed class JoinedRoomReader(
     private async ValueTask<JoinedRoomSection> CountAsync(
         SyncContext context, RoomState room, UserRoom user, JoinedRoomSection section, CancellationToken cancellationToken)
     {
-        var tally = await unread.CountAsync(
-            context.View, context.UserId, room, user, context.AccountData.Ignored, cancellationToken);
+        var tally = await unread.CountAsync(context.View, room, user, context.AccountData, cancellationToken);
         return context.Filter.UnreadThreadNotifications
             ? section with { Unread = tally.Main, UnreadThreads = tally.Threads }
             : section with { Unread = tally.Total };
     }
+
+    private async ValueTask<bool> IsCountedAnewAsync(
+        SyncContext context, RoomState room, UserRoom user, CancellationToken cancellationToken) =>
+        context.SetAt > context.Since
+        && await unread.IsSetAfterAsync(
+            context.Since, context.View, room, user, context.AccountData, cancellationToken);
 
     private async ValueTask<ReadOnlyMemory<byte>> ReadTypingAsync(
         SyncContext context, RoomId roomId, bool isNew, CancellationToken cancellationToken)

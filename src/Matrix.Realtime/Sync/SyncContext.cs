@@ -48,6 +48,9 @@ internal sealed record SyncContext
     public IReadOnlySet<UserId> Reconsidered => _reconsidered ??=
         AccountData.IgnoredChangedAfter(IsInitial ? StreamPosition.Never : Since);
 
+    /// <summary>When the recipient last changed something on which the counts of all their rooms depend.</summary>
+    public StreamPosition SetAt => StreamPosition.Max(PushRules.Position, AccountData.IgnoredSetAt);
+
     /// <summary>Whether the client knows a member, who need not be told again.</summary>
     public bool HasBeenTold(RoomId roomId, string member) =>
         !Filter.State.IncludeRedundantMembers && SentBefore.Contains(roomId, member);

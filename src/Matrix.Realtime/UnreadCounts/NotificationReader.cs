@@ -125,8 +125,8 @@ internal sealed class NotificationReader(
         LiveView view, UserId userId, UserRooms rooms, RoomId roomId, CancellationToken cancellationToken)
     {
         var room = await states.GetRoomAsync(view, roomId, cancellationToken);
-        var ignored = (await accountData.GetAsync(view, userId, cancellationToken)).Ignored;
-        var reader = await readers.CreateAsync(view, userId, room, rooms[roomId], ignored, cancellationToken);
+        var settings = await accountData.GetAsync(view, userId, cancellationToken);
+        var reader = await readers.CreateAsync(view, room, rooms[roomId], settings, cancellationToken);
         return (reader, await readers.GetNamesAsync(reader, reader.JoinedAt, cancellationToken));
     }
 

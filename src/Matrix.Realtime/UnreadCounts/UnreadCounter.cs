@@ -23,27 +23,51 @@ internal sealed class UnreadCounter(UnreadReaders readers, UnreadEventStore stor
     /// <summary>What is unread for a joined member as of a view.</summary>
     public async ValueTask<UnreadTally> CountAsync(
         LiveView view,
-        UserId userId,
         RoomState room,
         UserRoom membership,
-        IgnoredUsers ignored,
-        CancellationToken cancellationToken)
-    {
-        var reader = await readers.CreateAsync(view, userId, room, membership, ignored, cancellationToken);
-        var key = (userId, room.RoomId);
-        var known = _remembered.Get<RememberedTally>(key);
-        var tally = known?.IsContinuedBy(reader) == true
-            ? await ContinueAsync(reader, known, cancellationToken)
-            : await CountFromReceiptsAsync(reader, cancellationToken);
-        if (known is null || known.IsOutdatedBy(reader, tally))
-        {
-            _remembered.Set(key, RememberedTally.Of(reader, tally), One);
-        }
+        AccountDataState accountData,
+        CancellationToken cancellationToken) =>
+        (await RecallAsync(view, room, membership, accountData, cancellationToken)).Tally;
 
-        return tally;
-    }
+    /// <summary>
+    /// Whether a member's count is, or may be, another one because they have changed their rules or whom they ignore
+    /// after a position.
+    /// </summary>
+    public async ValueTask<bool> IsSetAfterAsync(
+        StreamPosition position,
+        LiveView view,
+        RoomState room,
+        UserRoom membership,
+        AccountDataState accountData,
+        CancellationToken cancellationToken) =>
+        (await RecallAsync(view, room, membership, accountData, cancellationToken)).SetAt > position;
 
     public void Dispose() => _remembered.Dispose();
+
+    private async ValueTask<RememberedTally> RecallAsync(
+        LiveView view,
+        RoomState room,
+        UserRoom membership,
+        AccountDataState accountData,
+        CancellationToken cancellationToken)
+    {
+        var reader = await readers.CreateAsync(view, room, membership, accountData, cancellationToken);
+        var key = (reader.UserId, room.RoomId);
+        var known = _remembered.Get<RememberedTally>(key);
+        var continued = known?.IsContinuedBy(reader) == true;
+        var tally = continued
+            ? await ContinueAsync(reader, known!, cancellationToken)
+            : await CountFromReceiptsAsync(reader, cancellationToken);
+        var isAsBefore = continued || reader.HasReadAll || known?.Tally.IsSameAs(tally) == true;
+        var setAt = isAsBefore ? known?.SetAt ?? StreamPosition.Zero : reader.SetAt;
+        var current = RememberedTally.Of(reader, tally, setAt);
+        if (known is null || known.IsOutdatedBy(current, room.Position))
+        {
+            _remembered.Set(key, current, One);
+        }
+
+        return current;
+    }
 
     private static bool TryReadLive(
         UnreadReader reader, StreamPosition after, StreamPosition through, out IEnumerable<RoomEvent> live)

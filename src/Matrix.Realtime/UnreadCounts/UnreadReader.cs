@@ -27,11 +27,17 @@ internal sealed record UnreadReader
 
     public required IgnoredUsers Ignored { get; init; }
 
+    /// <summary>When they last changed their rules or whom they ignore; zero if they never did.</summary>
+    public required StreamPosition SetAt { get; init; }
+
     /// <summary>Where the unread part of the main timeline begins, or of a thread, as far as receipts say.</summary>
     public StreamPosition ReadUpTo(EventId? threadRoot) => StreamPosition.Max(JoinedAt, Read.In(threadRoot));
 
     /// <summary>Where the unread part of every thread begins at the earliest.</summary>
     public StreamPosition ThreadsReadUpTo => StreamPosition.Max(JoinedAt, Read.Unthreaded);
+
+    /// <summary>Whether nothing is unread, whatever their rules and whomever they ignore.</summary>
+    public bool HasReadAll => Room.Position <= StreamPosition.Min(ReadUpTo(threadRoot: null), ThreadsReadUpTo);
 
     /// <summary>
     /// Whether the event reads everything before it, as a receipt in its thread would: who sends something has seen what

@@ -13,20 +13,25 @@ internal sealed class UnreadReaders(ReceiptReader receipts, PushRuleService push
     /// <summary>A joined member of a room as of a view.</summary>
     public async ValueTask<UnreadReader> CreateAsync(
         LiveView view,
-        UserId userId,
         RoomState room,
         UserRoom membership,
-        IgnoredUsers ignored,
-        CancellationToken cancellationToken) => new()
+        AccountDataState accountData,
+        CancellationToken cancellationToken)
+    {
+        var userId = accountData.UserId;
+        var rules = await pushRules.GetAsync(view, userId, cancellationToken);
+        return new()
         {
             UserId = userId,
             Room = room,
             JoinedAt = membership.Since,
             At = view.Position,
             Read = await receipts.GetReadPositionsAsync(view, userId, room.RoomId, cancellationToken),
-            Rules = (await pushRules.GetAsync(view, userId, cancellationToken)).Ruleset,
-            Ignored = ignored,
+            Rules = rules.Ruleset,
+            Ignored = accountData.Ignored,
+            SetAt = StreamPosition.Max(rules.Position, accountData.IgnoredSetAt),
         };
+    }
 
     /// <summary>What the reader was called in the room after a position.</summary>
     public async ValueTask<DisplayNames> GetNamesAsync(

@@ -13,6 +13,12 @@ internal sealed record UnreadTally(UnreadCount Main, ImmutableDictionary<EventId
     /// <summary>The main timeline and all threads together.</summary>
     public UnreadCount Total => Threads.Values.Aggregate(Main, (total, thread) => total + thread);
 
+    /// <summary>Whether both tell readers the same.</summary>
+    public bool IsSameAs(UnreadTally other) =>
+        Main == other.Main
+        && Threads.Count == other.Threads.Count
+        && Threads.All(thread => other.Threads.TryGetValue(thread.Key, out var count) && count == thread.Value);
+
     /// <summary>The categories where something is unread; null stands for the main timeline.</summary>
     public IEnumerable<EventId?> Unread =>
         [.. Main.IsZero ? [] : new EventId?[] { null }, .. Threads.Keys.Select(root => (EventId?)root)];

@@ -128,8 +128,6 @@ internal sealed class CountWorld
                 await client.DeleteRuleAsync("content", "cake");
                 break;
         }
-
-        ExpectUntold(by);
     }
 
     public async Task IgnoreAsync(int by, int of)
@@ -139,7 +137,6 @@ internal sealed class CountWorld
             var ignored = User(by).Ignored;
             _ = ignored.Remove(of) || ignored.Add(of);
             await Client(by).IgnoreAsync([.. ignored.Select(Client)]);
-            ExpectUntold(by);
         }
     }
 
@@ -193,8 +190,6 @@ internal sealed class CountWorld
     private ModelUser User(int user) => _model.Users[user];
 
     private MatrixClient Client(int user) => _devices[user][0].Client;
-
-    private void ExpectUntold(int user) => Array.ForEach(_devices[user], device => device.MayBeUntold = true);
 
     private JsonObject Content(CountStep.Say said)
     {

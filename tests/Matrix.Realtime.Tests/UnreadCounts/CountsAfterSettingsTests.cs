@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+using Matrix.Realtime.Tests.Databases;
+using Matrix.Realtime.Tests.PushRules;
+using Matrix.Realtime.Tests.Receipts;
+using Matrix.Realtime.Tests.Sync;
+
+namespace Matrix.Realtime.Tests.UnreadCounts;
+
+/// <summary>Rules and ignored users change counts; the rooms concerned are told at once, and no others.</summary>
+public sealed class CountsAfterSettingsTests
+{
+    // NOT-1, NOT-29: the waiting poll of one device, and the later one of another.
+    [Theory]
+    [AllDatabases]
+    public async Task RuleChanged_TellsEveryDevice_TheRoomsWithAnotherCount(DatabaseKind kind)
+    {
+        await using var scene = await ReceiptScene.SetAsync(kind);
+        var other = await SyncGround.CreateSharedRoomAsync(scene.Alice, scene.Bob);
+        await scene.Alice.SendAsync(other, "elsewhere");
+        var (phone, tablet) = (await scene.Bob.LoginAsync("bob"), await scene.Bob.LoginAsync("bob"));
+        var (since, later) = (await phone.CatchUpAsync(), await tablet.CatchUpAsync());
+
+        var poll = phone.PollAsync(since, SyncAnswerExtensions.Long);
+        await scene.Live.WaitForPollsAsync(phone);
+        await MuteAsync(scene);
+        var muted = await poll;
+        var mutedLater = await tablet.PollAsync(later);
+        var quiet = await phone.PollAsync(muted.NextBatch());
+        await scene.Bob.DeleteRuleAsync("room", scene.Room);
+        var heard = await tablet.PollAsync(mutedLater.NextBatch());
+
+        foreach (var answer in new[] { muted, mutedLater })
+        {
+            Assert.Equal("0/0", answer.Counts(scene.Room));
+            Assert.Null(answer.Joined(other));
+        }
+
+        Assert.True(quiet.IsQuiet());
+        Assert.Equal("3/0", heard.Counts(scene.Room));
+        Assert.Null(heard.Joined(other));
+    }
+
+    // NOT-11: a thread may be all that changes.
+    [Theory]
+    [AllDatabases]
+    public async Task KeywordAdded_TellsTheThreadThatItHighlights(DatabaseKind kind)
+    {
+        await using var scene = await ReceiptScene.SetAsync(kind);
+        await scene.Alice.SendAsync(scene.Room, "m.room.message", new JsonObject
+        {
+            ["msgtype"] = "m.text",
+            ["body"] = "cake",
+            ["m.relates_to"] = new JsonObject { ["rel_type"] = "m.thread", ["event_id"] = scene.First },
+        });
+        var since = await scene.Bob.CatchUpAsync(UnreadRequests.ByThread);
+
+        await scene.Bob.PutAsync(
+            PushRuleClientExtensions.RulePath("content", "cake"),
+            new JsonObject
+            {
+                ["pattern"] = "cake",
+                ["actions"] = new JsonArray("notify", new JsonObject { ["set_tweak"] = "highlight" }),
+            }).ExpectAsync();
+        var answer = await scene.Bob.PollAsync(since, filter: UnreadRequests.ByThread);
+
+        Assert.Equal("3/0", answer.Counts(scene.Room));
+        Assert.Equal("1/1", answer.ThreadCounts(scene.Room)[scene.First]);
+    }
+
+    [Theory]
+    [AllDatabases]
+    public async Task UserIgnored_AndNoLonger_TellsRoomsWhereTheyAreUnread(DatabaseKind kind)
+    {
+        await using var scene = await ReceiptScene.SetAsync(kind);
+        var carol = await scene.JoinAsync("carol");
+        var since = await scene.Bob.CatchUpAsync();
+
+        await scene.IgnoreAsync(scene.Bob, carol);
+        var others = await scene.Bob.PollAsync(since);
+        await scene.IgnoreAsync(scene.Bob, carol, scene.Alice);
+        var ignored = await scene.Bob.PollAsync(others.NextBatch());
+        await scene.IgnoreAsync(scene.Bob, carol);
+        var heard = await scene.Bob.PollAsync(ignored.NextBatch());
+
+        Assert.Null(others.Joined(scene.Room));
+        Assert.Equal("0/0", ignored.Counts(scene.Room));
+        Assert.Equal("3/0", heard.Counts(scene.Room));
+    }
+
+    // What the server no longer knows it tells again, but not of rooms that are read.
+    [Theory]
+    [AllDatabases]
+    public async Task RuleChanged_BeforeRestart_TellsOldTokenWhatIsUnread(DatabaseKind kind)
+    {
+        await using var scene = await ReceiptScene.SetAsync(kind);
+        var read = await SyncGround.CreateSharedRoomAsync(scene.Alice, scene.Bob);
+        await scene.Bob.ReadAsync(read, await scene.Alice.SendAsync(read, "elsewhere"));
+        var since = await scene.Bob.CatchUpAsync();
+        await MuteAsync(scene);
+        await scene.RestartAsync();
+
+        var answer = await scene.Bob.PollAsync(since);
+
+        Assert.Equal("0/0", answer.Counts(scene.Room));
+        Assert.Null(answer.Joined(read));
+    }
+
+    private static Task MuteAsync(ReceiptScene scene) => scene.Bob.PutAsync(
+        PushRuleClientExtensions.RulePath("room", scene.Room),
+        new JsonObject { ["actions"] = new JsonArray() }).ExpectAsync();
+}
