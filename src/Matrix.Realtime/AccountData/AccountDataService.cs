@@ -1,3 +1,4 @@
+using System.Text;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
@@ -16,6 +17,8 @@ internal sealed class AccountDataService(
     AccountDataTable accountData,
     PushRuleService pushRules) : IIgnoredUsers
 {
+    private const int MaxTypeBytes = 255;
+
     /// <summary>All account data of a user as of a view, or newer.</summary>
     public ValueTask<AccountDataState> GetAsync(LiveView view, UserId userId, CancellationToken cancellationToken) =>
         live.GetAsync(view, accountData, userId, cancellationToken);
@@ -41,8 +44,8 @@ internal sealed class AccountDataService(
     }
 
     /// <summary>Writes one type; the last write wins.</summary>
-    /// <exception cref="MatrixException">403 for another user's, 405 for types that the server manages, 413 when it is
-    /// too large.</exception>
+    /// <exception cref="MatrixException">403 for another user's, 405 for types that the server manages, 400 when the type
+    /// is too long, 413 when the content is too large.</exception>
     public async Task SetContentAsync(
         Requester requester,
         UserId userId,
@@ -53,6 +56,7 @@ internal sealed class AccountDataService(
     {
         RequireOwn(requester, userId);
         RequireClientManaged(type);
+        RequireShort(type);
         size.Require(type, content.Utf8);
         await writer.UpdateAsync(userId, roomId, type, _ => content.Utf8, cancellationToken);
     }
@@ -88,6 +92,14 @@ internal sealed class AccountDataService(
                 StatusCodes.Status405MethodNotAllowed,
                 MatrixErrorCodes.BadJson,
                 $"'{type}' cannot be changed through account data.");
+        }
+    }
+
+    private static void RequireShort(string type)
+    {
+        if (Encoding.UTF8.GetByteCount(type) > MaxTypeBytes)
+        {
+            throw MatrixException.InvalidParam($"A type of account data must not be longer than {MaxTypeBytes} bytes.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Matrix.Realtime.Tests.Databases;
 using Matrix.Realtime.Tests.Sync;
@@ -43,6 +44,24 @@ public sealed class AccountDataContentTests
             Assert.Equal(expected, answer.AccountData(type)!.ToJsonString());
             Assert.Equal(expected, answer.Joined(roomId).AccountData(type)!.ToJsonString());
         }
+    }
+
+    // ACD-1: as of events, and no index holds more.
+    [Theory]
+    [AllDatabases]
+    public async Task Type_LongerThanThatOfEvents_IsRefused(DatabaseKind kind)
+    {
+        await using var ground = await SyncGround.StartAsync(kind);
+        var alice = await ground.RegisterAsync("alice");
+        var roomId = await alice.CreateRoomAsync();
+        JsonObject content = [];
+        var tooLong = Convert.ToHexString(RandomNumberGenerator.GetBytes(2000));
+        foreach (var path in new[] { alice.AccountDataPath(tooLong), alice.AccountDataPath(tooLong, roomId) })
+        {
+            await alice.PutAsync(path, content).ExpectErrorAsync(HttpStatusCode.BadRequest, "M_INVALID_PARAM");
+        }
+
+        await alice.SetAccountDataAsync(tooLong[..255], [], roomId);
     }
 
     // ACD-10
