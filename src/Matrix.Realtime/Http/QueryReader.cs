@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Matrix.Realtime.Http;
 
 /// <summary>
-/// A handler parameter that reads the query in the protocol's terms. A parameter given twice counts once, first.
+/// A handler parameter that reads the query in the protocol's terms. A parameter given twice counts once, first. None
+/// holds U+0000, as no text column does.
 /// </summary>
 internal sealed class QueryReader(IQueryCollection query) : IBindableFromHttpContext<QueryReader>
 {
@@ -14,7 +15,13 @@ internal sealed class QueryReader(IQueryCollection query) : IBindableFromHttpCon
         ValueTask.FromResult<QueryReader?>(new QueryReader(context.Request.Query));
 
     /// <summary>The parameter's text, or null when it is absent.</summary>
-    public string? Text(string name) => query.TryGetValue(name, out var values) ? values[0] : null;
+    public string? Text(string name)
+    {
+        var text = query.TryGetValue(name, out var values) ? values[0] : null;
+        return text?.Contains('\0') == true
+            ? throw MatrixException.InvalidParam($"The query parameter '{name}' holds the character U+0000.")
+            : text;
+    }
 
     /// <summary>The parameter's text, which must be there.</summary>
     public string RequiredText(string name) =>

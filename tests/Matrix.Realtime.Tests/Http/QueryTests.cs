@@ -31,11 +31,12 @@ public sealed class QueryTests
     [InlineData("full_state=1")]
     [InlineData("full_state=True")]
     [InlineData("full_state=")]
+    [InlineData("since=a%00b")]
     public async Task Parameter_Malformed_AnswersInvalidParam(string query)
     {
         await using var ground = await HttpGround.StartAsync(Map);
 
-        await ground.Client.GetAsync($"query?since=x&{query}")
+        await ground.Client.GetAsync($"query?{query}&since=x")
             .ExpectErrorAsync(HttpStatusCode.BadRequest, "M_INVALID_PARAM");
     }
 
