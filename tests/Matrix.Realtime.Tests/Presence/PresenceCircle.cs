@@ -120,7 +120,7 @@ internal sealed class PresenceCircle : IAsyncDisposable
         await Live.WaitForPollsAsync(user, left);
 
         // The server takes note of the end of a poll only then.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(SyncAnswerExtensions.Patience);
         while (_requests.Open >= open)
         {
             patience.Token.ThrowIfCancellationRequested();
@@ -131,7 +131,7 @@ internal sealed class PresenceCircle : IAsyncDisposable
     /// <summary>Waits until Bob reads the state, which timers and polls change in their own time.</summary>
     public async Task<JsonObject> WaitForAsync(MatrixClient user, string state)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(SyncAnswerExtensions.Patience);
         while (true)
         {
             var status = await ReadAsync(Bob, user);
@@ -154,7 +154,7 @@ internal sealed class PresenceCircle : IAsyncDisposable
             await Task.Yield();
         }
 
-        return await poll.Answer.WaitAsync(TimeSpan.FromSeconds(20));
+        return await poll.Answer.WaitAsync(SyncAnswerExtensions.Patience);
     }
 
     public async Task RestartAsync()

@@ -72,7 +72,7 @@ public sealed class PresenceCrowdTests
         var (rows, commands) = (commits.Rows, circle.Live.Commands);
         await SetAsync(circle.Alice, "unavailable", "Out");
         circle.Time.Advance(TimeSpan.FromMilliseconds(200));
-        var answers = await Task.WhenAll(polls.Select(poll => poll.Answer)).WaitAsync(TimeSpan.FromSeconds(60));
+        var answers = await Task.WhenAll(polls.Select(poll => poll.Answer)).WaitAsync(SyncAnswerExtensions.Patience);
 
         Assert.All(answers, answer => Assert.Equal("Out", (string?)Find(answer, circle.Alice)!["status_msg"]));
         Assert.All(answers, answer => Assert.Single(Events(answer)));

@@ -252,6 +252,7 @@ public sealed class PresenceNewsTests
         await carol.JoinAsync(circle.Room);
         var since = await CatchUpAsync(circle.Bob);
         var poll = await circle.OpenPollAsync(circle.Bob, "offline", since, filter: "{}");
+        await circle.Live.WaitForWaitsAsync(1);
 
         await SetAsync(circle.Alice, "online", "first");
         await SetAsync(carol, "online", "second");

@@ -207,7 +207,7 @@ public sealed class PresencePollTests
         Assert.Equal(
             """{"presence":"unavailable","status_msg":"here","last_active_ago":300000}""",
             Find(idle, circle.Alice)!.ToJsonString());
-        circle.Time.Advance(TimeSpan.FromSeconds(20));
+        circle.Time.Advance(SyncAnswerExtensions.Patience);
         var gone = await WaitForNewsAsync(circle, idle.NextBatch());
         Assert.Equal("offline", (string?)Find(gone, circle.Alice)!["presence"]);
         Assert.Equal("here", (string?)Find(gone, circle.Alice)!["status_msg"]);
@@ -348,7 +348,7 @@ public sealed class PresencePollTests
 
     private static async Task<JsonObject> WaitForNewsAsync(PresenceCircle circle, string since)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(SyncAnswerExtensions.Patience);
         while (true)
         {
             var sync = await SyncAsync(circle.Bob, since);

@@ -74,7 +74,7 @@ internal sealed class LiveProbe
 
     private static async Task WaitUntilAsync(Func<bool> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(SyncAnswerExtensions.Patience);
         while (!holds())
         {
             patience.Token.ThrowIfCancellationRequested();

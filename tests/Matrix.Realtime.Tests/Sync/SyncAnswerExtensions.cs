@@ -6,7 +6,10 @@ namespace Matrix.Realtime.Tests.Sync;
 internal static class SyncAnswerExtensions
 {
     /// <summary>How long a waiting poll waits; tests end it by a change.</summary>
-    public const int Long = 30_000;
+    public const int Long = 60_000;
+
+    /// <summary>How long tests wait for what must come, on however slow a machine.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     /// <summary>Polls once and checks what holds for every answer.</summary>
     public static async Task<JsonObject> PollAsync(
@@ -16,7 +19,7 @@ internal static class SyncAnswerExtensions
             + (since is null ? "" : $"&since={MatrixClient.Escape(since)}")
             + (filter is null ? "" : $"&filter={MatrixClient.Escape(filter)}")
             + (fullState ? "&full_state=true" : "");
-        var answer = await client.GetAsync(path).ExpectAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        var answer = await client.GetAsync(path).ExpectAsync().WaitAsync(Patience);
         SyncShape.Check(answer);
         return answer;
     }
