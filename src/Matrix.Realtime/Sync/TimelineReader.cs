@@ -57,7 +57,8 @@ internal sealed class TimelineReader(RoomEventStore store, IOptions<RealtimeOpti
     {
         for (var scanned = 0; scanned < MaxScanned; scanned += ChunkSize)
         {
-            var chunk = await store.ReadBackwardsAsync(room.RoomId, after, through, ChunkSize, cancellationToken);
+            var chunk = await store.ReadAsync(
+                room.RoomId, new(after, through), backwards: true, ChunkSize, cancellationToken);
             foreach (var roomEvent in chunk)
             {
                 cut.Add(roomEvent);

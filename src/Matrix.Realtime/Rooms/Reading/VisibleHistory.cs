@@ -59,7 +59,7 @@ internal sealed class VisibleHistory(RoomEventStore events)
             var rest = part;
             for (var isDone = false; !isDone; wanted = Math.Min(2 * wanted, MaxChunk))
             {
-                var chunk = await ReadAsync(visible.Room, rest, backwards, wanted, cancellationToken);
+                var chunk = await events.ReadAsync(visible.Room.RoomId, rest, backwards, wanted, cancellationToken);
                 foreach (var roomEvent in chunk)
                 {
                     yield return roomEvent;
@@ -75,9 +75,4 @@ internal sealed class VisibleHistory(RoomEventStore events)
             }
         }
     }
-
-    private Task<List<RoomEvent>> ReadAsync(
-        RoomState room, PositionRange range, bool backwards, int limit, CancellationToken cancellationToken) => backwards
-        ? events.ReadBackwardsAsync(room.RoomId, range.After, range.Through, limit, cancellationToken)
-        : events.ReadForwardsAsync(room.RoomId, range.After, range.Through, limit, cancellationToken);
 }

@@ -9,31 +9,18 @@ namespace Matrix.Realtime.Rooms.State;
 /// <summary>Reads of stored events, each exact as of a position.</summary>
 internal static class RoomEventQueries
 {
-    /// <summary>Events of a room in (after, through], the newest first.</summary>
-    public static async Task<List<RoomEvent>> ReadBackwardsAsync(
+    /// <summary>Events of a room in a range, from one end of it and in that direction.</summary>
+    public static async Task<List<RoomEvent>> ReadAsync(
         MatrixDbContext database,
         RoomId roomId,
-        StreamPosition after,
-        StreamPosition through,
+        PositionRange range,
+        bool backwards,
         int limit,
         CancellationToken cancellationToken)
     {
-        var rows = await InRange(database, roomId, after, through)
-            .OrderByDescending(row => row.Position).Take(limit).ToListAsync(cancellationToken);
-        return await ToEventsAsync(database, rows, cancellationToken);
-    }
-
-    /// <summary>Events of a room in (after, through], the oldest first.</summary>
-    public static async Task<List<RoomEvent>> ReadForwardsAsync(
-        MatrixDbContext database,
-        RoomId roomId,
-        StreamPosition after,
-        StreamPosition through,
-        int limit,
-        CancellationToken cancellationToken)
-    {
-        var rows = await InRange(database, roomId, after, through)
-            .OrderBy(row => row.Position).Take(limit).ToListAsync(cancellationToken);
+        var found = InRange(database, roomId, range.After, range.Through);
+        var inOrder = backwards ? found.OrderByDescending(row => row.Position) : found.OrderBy(row => row.Position);
+        var rows = await inOrder.Take(limit).ToListAsync(cancellationToken);
         return await ToEventsAsync(database, rows, cancellationToken);
     }
 

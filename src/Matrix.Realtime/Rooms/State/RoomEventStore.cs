@@ -8,20 +8,12 @@ namespace Matrix.Realtime.Rooms.State;
 /// <summary>Reads stored events where live state does not reach back far enough.</summary>
 internal sealed class RoomEventStore(IDbContextFactory<MatrixDbContext> databases)
 {
-    /// <summary>Events of a room in (after, through], the newest first.</summary>
-    public async Task<List<RoomEvent>> ReadBackwardsAsync(
-        RoomId roomId, StreamPosition after, StreamPosition through, int limit, CancellationToken cancellationToken)
+    /// <inheritdoc cref="RoomEventQueries.ReadAsync"/>
+    public async Task<List<RoomEvent>> ReadAsync(
+        RoomId roomId, PositionRange range, bool backwards, int limit, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await RoomEventQueries.ReadBackwardsAsync(database, roomId, after, through, limit, cancellationToken);
-    }
-
-    /// <summary>Events of a room in (after, through], the oldest first.</summary>
-    public async Task<List<RoomEvent>> ReadForwardsAsync(
-        RoomId roomId, StreamPosition after, StreamPosition through, int limit, CancellationToken cancellationToken)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await RoomEventQueries.ReadForwardsAsync(database, roomId, after, through, limit, cancellationToken);
+        return await RoomEventQueries.ReadAsync(database, roomId, range, backwards, limit, cancellationToken);
     }
 
     /// <summary>The state of a room as of a position, all of it or what <paramref name="which"/> picks.</summary>

@@ -18,8 +18,8 @@ internal sealed class RoomTable : LiveTable<RoomId, RoomState>
     protected internal override async Task<RoomState> LoadAsync(
         MatrixDbContext database, RoomId key, StreamPosition at, CancellationToken cancellationToken)
     {
-        var recent = await RoomEventQueries.ReadBackwardsAsync(
-            database, key, StreamPosition.Zero, at, RoomState.MaxRecent + 1, cancellationToken);
+        var recent = await RoomEventQueries.ReadAsync(
+            database, key, new(StreamPosition.Zero, at), backwards: true, RoomState.MaxRecent + 1, cancellationToken);
         if (recent.Count == 0)
         {
             return new RoomState { RoomId = key, Position = StreamPosition.Zero };
