@@ -25,16 +25,18 @@ internal sealed record RoomSummary(int JoinedMemberCount, int InvitedMemberCount
     private static bool HasText(RoomState room, string type, string key) =>
         room.FindEvent(type, string.Empty)?.Content.String(key) is { Length: > 0 };
 
+    /// <summary>Of those who are gone only when nobody else is there.</summary>
     private static IReadOnlyList<string> HeroesOf(RoomState room, UserId recipient)
     {
-        var others = room.Members.Values.Where(member => member.StateKey != recipient.Value).ToList();
-        var present = Select(others, Memberships.Join, Memberships.Invite);
-        return present.Count > 0 ? present : Select(others, Memberships.Leave, Memberships.Ban);
+        var present = Select(room.Eldest, recipient);
+        return present.Count > 0 ? present : Select(room.Members.Values.Where(IsGone), recipient);
     }
 
-    private static List<string> Select(IEnumerable<RoomEvent> members, string one, string other) =>
+    private static bool IsGone(RoomEvent member) => member.Pdu.Membership is Memberships.Leave or Memberships.Ban;
+
+    private static List<string> Select(IEnumerable<RoomEvent> members, UserId recipient) =>
     [
-        .. members.Where(member => member.Pdu.Membership == one || member.Pdu.Membership == other)
+        .. members.Where(member => member.StateKey != recipient.Value)
             .OrderBy(member => member.Position).Take(MaxHeroes).Select(member => member.StateKey!),
     ];
 }

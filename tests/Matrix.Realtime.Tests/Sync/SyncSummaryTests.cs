@@ -57,6 +57,44 @@ public sealed class SyncSummaryTests
         Check(seenByZoe, joined: 7, invited: 0, [alice.UserId, .. members[1..5].Select(member => member.UserId)]);
     }
 
+    // SYN-49, SYN-50: whatever changes, they are whom a server names that has just started.
+    [Theory]
+    [AllDatabases]
+    public async Task Heroes_WhileMembersComeAndGo_AreThoseOfAFreshLoad(DatabaseKind kind)
+    {
+        await using var ground = await SyncGround.StartAsync(kind);
+        var alice = await ground.RegisterAsync("alice");
+        var roomId = await SyncGround.CreateSharedRoomAsync(alice);
+        List<MatrixClient> members = [];
+        for (var i = 0; i < 8; i++)
+        {
+            members.Add(await ground.RegisterAsync($"member{i}"));
+        }
+
+        var random = new Random(1);
+        for (var step = 0; step < 60; step++)
+        {
+            var member = members[random.Next(members.Count)];
+            await (random.Next(5) switch
+            {
+                0 => alice.PostAsync($"rooms/{roomId}/invite", new JsonObject { ["user_id"] = member.UserId }),
+                1 => member.PostAsync($"rooms/{roomId}/leave"),
+                2 => member.PutAsync(
+                    $"profile/{member.UserId}/displayname", new JsonObject { ["displayname"] = $"After {step}" }),
+                _ => member.PostAsync($"rooms/{roomId}/join"),
+            });
+            var heroes = await HeroesAsync();
+            if (step % 3 == 0)
+            {
+                ground.Live.EvictAll();
+                Assert.Equal(await HeroesAsync(), heroes);
+            }
+        }
+
+        async Task<List<string>> HeroesAsync() =>
+            [.. (await alice.PollAsync()).Joined(roomId)!["summary"]!["m.heroes"]!.AsArray().Select(hero => (string)hero!)];
+    }
+
     // SYN-48: counts may be left out only while they have not changed, whatever the filter drops.
     [Theory]
     [AllDatabases]

@@ -14,7 +14,12 @@ internal sealed record RoomState : LiveSnapshot, IRoomStateView
     /// <summary>How many of the latest events are held.</summary>
     public const int MaxRecent = 64;
 
+    private const int MaxEldest = 6;
+
     private static readonly StringComparer Ordinal = StringComparer.Ordinal;
+
+    /// <summary>Null until somebody asks, and after a change that leaves open who comes next.</summary>
+    private RoomEvent[]? _eldest;
 
     public required RoomId RoomId { get; init; }
 
@@ -48,6 +53,13 @@ internal sealed record RoomState : LiveSnapshot, IRoomStateView
     public bool Exists => Version is not null;
 
     public IEnumerable<RoomEvent> AllState => State.Values.Concat(Members.Values);
+
+    /// <summary>
+    /// The member events of the first six who are joined or invited, the oldest first. All members are looked at once,
+    /// and again only after one of the six has changed.
+    /// </summary>
+    public IReadOnlyList<RoomEvent> Eldest =>
+        _eldest ??= [.. Members.Values.Where(IsPresent).OrderBy(member => member.Position).Take(MaxEldest)];
 
     public RoomEvent? FindEvent(string type, string stateKey) =>
         type == EventTypes.Member ? Members.GetValueOrDefault(stateKey) : State.GetValueOrDefault((type, stateKey));
@@ -173,7 +185,16 @@ internal sealed record RoomState : LiveSnapshot, IRoomStateView
         Members = Members.SetItem(added.StateKey!, added),
         JoinedCount = JoinedCount + Step(added.StateKey!, added.Pdu.Membership, Memberships.Join),
         InvitedCount = InvitedCount + Step(added.StateKey!, added.Pdu.Membership, Memberships.Invite),
+        _eldest = EldestAfter(added),
     };
+
+    /// <summary>Who comes or changes is the youngest then.</summary>
+    private RoomEvent[]? EldestAfter(RoomEvent added) =>
+        _eldest is null || _eldest.Any(member => member.StateKey == added.StateKey) ? null
+            : _eldest.Length < MaxEldest && IsPresent(added) ? [.. _eldest, added]
+            : _eldest;
+
+    private static bool IsPresent(RoomEvent member) => member.Pdu.Membership is Memberships.Join or Memberships.Invite;
 
     private int Step(string stateKey, string? now, string counted) =>
         (now == counted ? 1 : 0) - (Members.GetValueOrDefault(stateKey)?.Pdu.Membership == counted ? 1 : 0);
@@ -194,6 +215,6 @@ internal sealed record RoomState : LiveSnapshot, IRoomStateView
 
     /// <summary>The room with another view of a state event that it holds.</summary>
     private RoomState WithSame(RoomEvent held) => held.Type == EventTypes.Member
-        ? this with { Members = Members.SetItem(held.StateKey!, held) }
+        ? this with { Members = Members.SetItem(held.StateKey!, held), _eldest = null }
         : this with { State = State.SetItem((held.Type, held.StateKey!), held) };
 }
