@@ -1,4 +1,3 @@
-using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Storage;
 using Matrix.Realtime.Streams;
@@ -20,28 +19,42 @@ internal sealed class PresenceUpkeep(
     IDbContextFactory<MatrixDbContext> databases,
     IOptions<RealtimeOptions> options) : IHostedService
 {
+    /// <summary>How many users are told to be offline at once.</summary>
+    private const int UsersPerChange = 500;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var present = await database.Set<PresenceRow>().AsNoTracking()
             .Where(row => row.State != PresenceState.Offline).ToListAsync(cancellationToken);
-        foreach (var row in present)
-        {
-            if (options.Value.Presence.Enabled)
-            {
-                await states.FollowAsync(row.UserId, cancellationToken);
-                tracker.Restore(UserPresence.From(row));
-            }
-            else
-            {
-                await changes.SubmitAsync(batch => EndAsync(batch, row.UserId), cancellationToken);
-            }
-        }
+        await (options.Value.Presence.Enabled ? RestoreAsync(present, cancellationToken) : EndAsync(present, cancellationToken));
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async ValueTask EndAsync(ChangeBatch batch, UserId userId) =>
-        await writer.WriteAsync(
-            batch, userId, presence => presence with { State = PresenceState.Offline, CurrentlyActive = false });
+    private async Task RestoreAsync(List<PresenceRow> present, CancellationToken cancellationToken)
+    {
+        foreach (var row in present)
+        {
+            await states.FollowAsync(row.UserId, cancellationToken);
+            tracker.Restore(UserPresence.From(row));
+        }
+    }
+
+    private async Task EndAsync(List<PresenceRow> present, CancellationToken cancellationToken)
+    {
+        foreach (var some in present.Chunk(UsersPerChange))
+        {
+            await changes.SubmitAsync(batch => EndAsync(batch, some), cancellationToken, ChangeDurability.Volatile);
+        }
+    }
+
+    private async ValueTask EndAsync(ChangeBatch batch, IEnumerable<PresenceRow> present)
+    {
+        foreach (var row in present)
+        {
+            await writer.WriteAsync(
+                batch, row.UserId, presence => presence with { State = PresenceState.Offline, CurrentlyActive = false });
+        }
+    }
 }
