@@ -166,6 +166,7 @@ public sealed class PresencePollTests
     [AllDatabases("typing")]
     [AllDatabases("send")]
     [AllDatabases("receipt")]
+    [AllDatabases("ban")]
     public async Task Deed_OfWhomTheirClientCallsIdle_BringsThemBack(DatabaseKind kind, string deed)
     {
         await using var circle = await GatherAsync(kind);
@@ -177,6 +178,9 @@ public sealed class PresencePollTests
         {
             "typing" => circle.Alice.TypeAsync(circle.Room),
             "send" => circle.Alice.SendAsync(circle.Room, "hi"),
+            "ban" => circle.Alice.PostAsync(
+                $"rooms/{MatrixClient.Escape(circle.Room)}/ban",
+                new JsonObject { ["user_id"] = "@spammer:localhost" }).ExpectAsync(),
             _ => circle.Alice.PostAsync(
                 $"rooms/{MatrixClient.Escape(circle.Room)}/receipt/m.read/{MatrixClient.Escape(eventId)}").ExpectAsync(),
         });

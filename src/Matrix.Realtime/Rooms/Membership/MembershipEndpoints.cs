@@ -18,9 +18,9 @@ internal static class MembershipEndpoints
         group.MapPost("/rooms/{roomId}/join", JoinAsync).WithName("joinRoomById").ClosedToSuspended().CountsAsActivity();
         group.MapPost("/rooms/{roomId}/invite", InviteAsync).WithName("inviteUser").ClosedToSuspended().CountsAsActivity();
         group.MapPost("/rooms/{roomId}/leave", LeaveAsync).WithName("leaveRoom").CountsAsActivity();
-        group.MapPost("/rooms/{roomId}/kick", KickAsync).WithName("kick").ClosedToSuspended();
-        group.MapPost("/rooms/{roomId}/ban", BanAsync).WithName("ban").ClosedToSuspended();
-        group.MapPost("/rooms/{roomId}/unban", UnbanAsync).WithName("unban").ClosedToSuspended();
+        group.MapPost("/rooms/{roomId}/kick", KickAsync).WithName("kick").ClosedToSuspended().CountsAsActivity();
+        group.MapPost("/rooms/{roomId}/ban", BanAsync).WithName("ban").ClosedToSuspended().CountsAsActivity();
+        group.MapPost("/rooms/{roomId}/unban", UnbanAsync).WithName("unban").ClosedToSuspended().CountsAsActivity();
         group.MapPost("/rooms/{roomId}/forget", ForgetAsync).WithName("forgetRoom");
         return group;
     }

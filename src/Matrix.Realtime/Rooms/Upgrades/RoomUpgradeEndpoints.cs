@@ -12,7 +12,7 @@ internal static class RoomUpgradeEndpoints
 {
     public static RouteGroupBuilder MapRoomUpgrades(this RouteGroupBuilder group)
     {
-        group.MapPost("/rooms/{roomId}/upgrade", UpgradeAsync).WithName("upgradeRoom").ClosedToSuspended();
+        group.MapPost("/rooms/{roomId}/upgrade", UpgradeAsync).WithName("upgradeRoom").ClosedToSuspended().CountsAsActivity();
         return group;
     }
 
