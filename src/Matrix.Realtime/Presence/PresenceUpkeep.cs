@@ -22,6 +22,9 @@ internal sealed class PresenceUpkeep(
     /// <summary>How many users are told to be offline at once.</summary>
     private const int UsersPerChange = 500;
 
+    /// <summary>For how many users their rooms are read at once.</summary>
+    private const int ReadsAtOnce = 8;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -32,14 +35,14 @@ internal sealed class PresenceUpkeep(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task RestoreAsync(List<PresenceRow> present, CancellationToken cancellationToken)
-    {
-        foreach (var row in present)
+    private Task RestoreAsync(List<PresenceRow> present, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        present,
+        new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken },
+        async (row, stop) =>
         {
-            await states.FollowAsync(row.UserId, cancellationToken);
+            await states.FollowAsync(row.UserId, stop);
             tracker.Restore(UserPresence.From(row));
-        }
-    }
+        });
 
     private async Task EndAsync(List<PresenceRow> present, CancellationToken cancellationToken)
     {
