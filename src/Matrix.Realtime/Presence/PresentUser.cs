@@ -98,14 +98,15 @@ internal sealed class PresentUser(UserId userId, PresenceOptions options)
         LastActive = StoredLastActive = DateTimeOffset.FromUnixTimeMilliseconds(presence.LastActiveTs);
         Published = new(presence.State, presence.CurrentlyActive);
         var wasIdle = presence.State == PresenceState.Unavailable && LastActive + options.IdleAfter <= now;
+
+        // While somebody is active, or nobody sees when they cease to be, it is not written down when they last were.
+        var mayBeActive = presence.CurrentlyActive || (presence.State == PresenceState.Online && !options.ShareLastActive);
         _devices.Clear();
         _devices.Add(new(null)
         {
             Declared = wasIdle ? PresenceState.Online : presence.State,
             LastSeen = now,
-
-            // While somebody is active it is not written down when they last were.
-            LastActive = presence.CurrentlyActive ? now : LastActive,
+            LastActive = mayBeActive ? now : LastActive,
         });
     }
 

@@ -69,6 +69,28 @@ public sealed class PresenceOptionTests
         Assert.Equal(before + 2, commits.Count);
     }
 
+    // PRS-14: nobody sees them cease to be active, so nothing says after a restart when they did.
+    [Theory]
+    [AllDatabases]
+    public async Task ShareLastActive_SwitchedOff_MakesNobodyIdleByARestart(DatabaseKind kind)
+    {
+        await using var circle = await GatherAsync(kind, With(("ShareLastActive", "false")));
+        var poll = await circle.OpenPollAsync(circle.Alice);
+        await circle.WaitForAsync(circle.Alice, "online");
+        circle.Time.Advance(TimeSpan.FromMinutes(4));
+        await circle.Alice.TypeAsync(circle.Room);
+        await poll.HangUpAsync();
+        var since = await CatchUpAsync(circle.Bob);
+
+        await circle.RestartAsync();
+        var second = await circle.OpenPollAsync(circle.Alice);
+        circle.Time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal("online", (string?)(await ReadAsync(circle.Bob, circle.Alice))["presence"]);
+        Assert.Null(Find(await SyncAsync(circle.Bob, since), circle.Alice));
+        await circle.HangUpAsync(second, circle.Alice);
+    }
+
     [Theory]
     [AllDatabases]
     public async Task LargeRooms_DoNotMakePresenceSeen(DatabaseKind kind)
