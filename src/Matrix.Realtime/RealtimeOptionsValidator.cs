@@ -82,6 +82,7 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
                 options.Sync.MaxTimelineLimit >= options.Sync.DefaultTimelineLimit,
                 "Sync:MaxTimelineLimit must not be less than Sync:DefaultTimelineLimit."),
             .. Check(options.Sync.MaxLazyDevices >= 0, "Sync:MaxLazyDevices must not be negative."),
+            .. Check(options.Sync.MaxRepeatableBytes >= 0, "Sync:MaxRepeatableBytes must not be negative."),
             .. Check(options.Sync.MaxTimeout >= TimeSpan.Zero, "Sync:MaxTimeout must not be negative."),
         ];
 

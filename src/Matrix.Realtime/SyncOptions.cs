@@ -14,6 +14,11 @@ public sealed class SyncOptions
     /// </summary>
     public int MaxLazyDevices { get; set; } = 10_000;
 
+    /// <summary>
+    /// How many bytes of answers are remembered, for a short time, in case that they are lost and asked for again.
+    /// </summary>
+    public int MaxRepeatableBytes { get; set; } = 32 * 1024 * 1024;
+
     /// <summary>The longest an empty poll is held open; longer timeouts are shortened to it.</summary>
     public TimeSpan MaxTimeout { get; set; } = TimeSpan.FromMinutes(5);
 }

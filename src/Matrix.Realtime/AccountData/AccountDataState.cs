@@ -21,8 +21,7 @@ internal sealed record AccountDataState : LiveSnapshot
 
     public IgnoredUsers Ignored { get; init; } = IgnoredUsers.None;
 
-    public override int Weight =>
-        1 + Global.Count + Rooms.Sum(room => room.Value.Count) + Ignored.Periods.Count;
+    public override int Weight => 1 + Count + Ignored.Periods.Count;
 
     /// <summary>Whether the user takes no invites (client-server API, "Invite permission").</summary>
     public bool BlocksInvites =>
@@ -32,6 +31,9 @@ internal sealed record AccountDataState : LiveSnapshot
     /// <summary>When the user last said whom they ignore: zero if they never did.</summary>
     public StreamPosition IgnoredSetAt =>
         Global.TryGetValue(AccountDataTypes.IgnoredUserList, out var list) ? list.Position : StreamPosition.Zero;
+
+    /// <summary>How many entries there are.</summary>
+    private int Count { get; init; }
 
     /// <summary>Those whom the user has begun or ceased to ignore after the position.</summary>
     public IReadOnlySet<UserId> IgnoredChangedAfter(StreamPosition position) =>
@@ -49,6 +51,12 @@ internal sealed record AccountDataState : LiveSnapshot
         var state = roomId is { } room
             ? this with { Rooms = Rooms.SetItem(room, Of(room).SetItem(entry.Type, entry)) }
             : this with { Global = Global.SetItem(entry.Type, entry) };
-        return state with { Position = StreamPosition.Max(Position, entry.Position), Used = true };
+        var isKnown = (roomId is { } known ? Of(known) : Global).ContainsKey(entry.Type);
+        return state with
+        {
+            Position = StreamPosition.Max(Position, entry.Position),
+            Used = true,
+            Count = isKnown ? Count : Count + 1,
+        };
     }
 }

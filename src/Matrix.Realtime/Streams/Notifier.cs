@@ -83,7 +83,11 @@ internal sealed class Notifier(DeferredWakes deferred)
 
             if (change.PeerRooms.Count > 0)
             {
-                told.AddRange(FindPeers(change).Where(feed => feed != own).Select(feed => (feed, change)));
+                foreach (var feed in FindPeers(change).Where(feed => feed != own))
+                {
+                    feed.Record(roomId: null, change.Position);
+                    told.Add((feed, change));
+                }
             }
         }
 
@@ -133,11 +137,7 @@ internal sealed class Notifier(DeferredWakes deferred)
 
     private static void Record(UserFeed feed, StreamChange change, List<(UserFeed Feed, StreamChange Change)> told)
     {
-        if (change.RoomId is { } roomId)
-        {
-            feed.Record(roomId, change.Position);
-        }
-
+        feed.Record(change.RoomId, change.Position);
         told.Add((feed, change));
     }
 

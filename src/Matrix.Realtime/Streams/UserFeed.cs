@@ -13,9 +13,11 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
     /// <summary>Guards everything below. Never held while a signal completes.</summary>
     private readonly Lock _lock = new();
 
+    private readonly StreamPosition _since = since;
     private readonly RecentKeys<RoomId> _rooms = new();
     private readonly RecentKeys<RoomId> _roomsOfPeers = new();
     private ImmutableArray<ChangeSignal> _waiting = [];
+    private StreamPosition _changedAt = since;
 
     public UserId UserId { get; } = userId;
 
@@ -26,6 +28,21 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
 
     /// <summary>How many requests wait right now.</summary>
     public int Waiters => Waiting.Length;
+
+    /// <summary>
+    /// The last change of any kind that concerns the user, or the beginning of the feed. As with rooms, everything that a
+    /// view sampled before holds is in it.
+    /// </summary>
+    public StreamPosition ChangedAt
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _changedAt;
+            }
+        }
+    }
 
     private ImmutableArray<ChangeSignal> Waiting
     {
@@ -62,11 +79,15 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
     public bool TryGetRoomsOfPeers(StreamPosition position, [NotNullWhen(true)] out List<RoomId>? rooms) =>
         TryGet(_roomsOfPeers, position, out rooms);
 
-    internal void Record(RoomId roomId, StreamPosition position)
+    internal void Record(RoomId? roomId, StreamPosition position)
     {
         lock (_lock)
         {
-            _rooms.Record(roomId, position);
+            _changedAt = position;
+            if (roomId is { } changed)
+            {
+                _rooms.Record(changed, position);
+            }
         }
     }
 
@@ -129,7 +150,7 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
         RecentKeys<RoomId> recent, StreamPosition position, [NotNullWhen(true)] out List<RoomId>? rooms)
     {
         rooms = null;
-        if (position < since)
+        if (position < _since)
         {
             return false;
         }

@@ -13,5 +13,5 @@ internal sealed record InvitedRoomSection : RoomSection
 
     public override string Membership => IsInvite ? Memberships.Invite : Memberships.Knock;
 
-    public override int EventCount => StrippedState.Count;
+    public override int Size => SizeOf(StrippedState);
 }

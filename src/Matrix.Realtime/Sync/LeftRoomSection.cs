@@ -19,5 +19,5 @@ internal sealed record LeftRoomSection : RoomSection
 
     public override string Membership => Memberships.Leave;
 
-    public override int EventCount => Timeline.Events.Count + State.Count;
+    public override int Size => SizeOf(Timeline.Events) + SizeOf(State) + SizeOf(AccountData);
 }

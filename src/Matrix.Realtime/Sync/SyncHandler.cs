@@ -47,6 +47,7 @@ internal sealed class SyncHandler(
     {
         var query = new QueryReader(context.Request.Query);
         var requester = context.Features.GetRequiredFeature<Requester>();
+        var filter = query.Text("filter");
         return new SyncRequest
         {
             Requester = requester,
@@ -57,7 +58,8 @@ internal sealed class SyncHandler(
             SetPresence = query.Text("set_presence") is { } state
                 ? PresenceStates.Parse(state, "set_presence")
                 : PresenceState.Online,
-            Filter = await filters.ResolveAsync(requester.UserId, query.Text("filter"), context.RequestAborted),
+            Filter = await filters.ResolveAsync(requester.UserId, filter, context.RequestAborted),
+            FilterName = filter,
         };
     }
 

@@ -9,13 +9,17 @@ internal sealed class SyncMetrics
 
     private readonly UpDownCounter<int> _waiting;
     private readonly Counter<long> _wakes;
+    private readonly Counter<long> _repeats;
 
     public SyncMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
         _waiting = meter.CreateUpDownCounter<int>("matrix.sync.waiting", "{request}", "Syncs that wait for news.");
         _wakes = meter.CreateCounter<long>("matrix.sync.wakes", "{wake}", "Waits of syncs that a change has ended.");
+        _repeats = meter.CreateCounter<long>("matrix.sync.repeats", "{request}", "Syncs answered with what was read before.");
     }
+
+    public void Repeated() => _repeats.Add(1);
 
     public void WaitBegins() => _waiting.Add(1);
 

@@ -17,8 +17,8 @@ internal sealed class SyncReader(
     RoomSectionReader sections,
     SentMembersCache sentMembers)
 {
-    /// <summary>How many events are read before the answer begins to be written: most answers have fewer.</summary>
-    private const int EventsReadAhead = 256;
+    /// <summary>How much is read before the answer begins to be written; most answers have less.</summary>
+    private const int ReadAheadBytes = 64 * 1024;
 
     public async ValueTask<SyncResponse> ReadAsync(
         SyncRequest request, LiveView view, UserFeed feed, CancellationToken cancellationToken)
@@ -34,22 +34,24 @@ internal sealed class SyncReader(
             SentBefore = sentMembers.Find(request),
         };
         var rooms = new RoomQueue(context, sections, await changedRooms.FindAsync(context, feed, cancellationToken));
+        var first = await ReadAheadAsync(rooms, cancellationToken);
         return new SyncResponse
         {
             NextBatch = view.Position,
             AccountData = ReadAccountData(context),
             Presence = await presence.ReadAsync(ToPresenceQuery(context, feed), cancellationToken),
-            Rooms = await ReadAheadAsync(rooms, cancellationToken),
-            OtherRooms = rooms,
+            Rooms = first,
+            OtherRooms = rooms.IsExhausted ? null : rooms,
+            SentAhead = context.Sent,
         };
     }
 
-    /// <summary>The first sections of an answer, until they hold enough events to be worth sending.</summary>
+    /// <summary>The first sections of an answer, until they are enough to be worth sending.</summary>
     private static async ValueTask<IReadOnlyList<RoomSection>> ReadAheadAsync(
         RoomQueue rooms, CancellationToken cancellationToken)
     {
         List<RoomSection> sections = [];
-        for (var events = 0; events < EventsReadAhead; events += 1 + sections[^1].EventCount)
+        for (var size = 0; size < ReadAheadBytes; size += sections[^1].Size)
         {
             if (await rooms.ReadNextAsync(cancellationToken) is not { } section)
             {

@@ -15,6 +15,9 @@ internal sealed record SyncRequest
 
     public required SyncFilter Filter { get; init; }
 
+    /// <summary>The filter as the request names it: its id, or its JSON.</summary>
+    public string? FilterName { get; init; }
+
     /// <summary>Whether all state of joined rooms is wanted, at once, even with <see cref="Since"/>.</summary>
     public required bool FullState { get; init; }
 

@@ -7,6 +7,9 @@ namespace Matrix.Realtime.Sync;
 /// <summary>What a sync has to tell, before it is encoded for its recipient.</summary>
 internal sealed class SyncResponse
 {
+    /// <summary>Roughly what an entry takes besides its content.</summary>
+    private const int Overhead = 256;
+
     /// <summary>The position that the answer is complete up to.</summary>
     public required StreamPosition NextBatch { get; init; }
 
@@ -17,14 +20,23 @@ internal sealed class SyncResponse
     /// <summary>The first rooms: all of them, if the answer <see cref="IsWhole"/>.</summary>
     public required IReadOnlyList<RoomSection> Rooms { get; init; }
 
-    /// <summary>The other rooms, which are read one by one while the answer is written.</summary>
-    public required RoomQueue OtherRooms { get; init; }
+    /// <summary>The other rooms, if any, which are read one by one while the answer is written.</summary>
+    public required RoomQueue? OtherRooms { get; init; }
 
-    /// <summary>Whom of the members the client will have been told of, once all rooms are read.</summary>
-    public SentMembers Sent => OtherRooms.Sent;
+    /// <summary>The members of whom the client knows with the first rooms.</summary>
+    public required SentMembers SentAhead { get; init; }
+
+    /// <summary>The members of whom the client knows with all that has been read.</summary>
+    public SentMembers Sent => OtherRooms?.Sent ?? SentAhead;
 
     /// <summary>Whether everything is there, so that the answer can be written more than once.</summary>
-    public bool IsWhole => OtherRooms.IsExhausted;
+    public bool IsWhole => OtherRooms is null;
+
+    /// <summary>Roughly how many bytes are held to be written.</summary>
+    public int Size => Overhead
+        + Rooms.Sum(room => room.Size)
+        + AccountData.Sum(entry => entry.Content.Length + Overhead)
+        + (Presence.Count * Overhead);
 
     /// <summary>Whether there is nothing to tell but the token.</summary>
     public bool IsEmpty => AccountData.Count == 0 && Presence.Count == 0 && Rooms.Count == 0;

@@ -33,10 +33,10 @@ internal sealed class SyncResponseWriter(
             Write(section);
         }
 
-        while (!response.IsWhole)
+        while (response.OtherRooms is { IsExhausted: false } rooms)
         {
             await SendAsync(cancellationToken);
-            await WriteSomeAsync(response.OtherRooms, cancellationToken);
+            await WriteSomeAsync(rooms, cancellationToken);
         }
 
         End();

@@ -12,7 +12,7 @@ internal sealed class SyncService(
     RoomStates states,
     AccountDataService accountData,
     PresenceTracker presence,
-    SyncReader reader,
+    RepeatedSyncs reader,
     SentMembersCache sentMembers,
     SyncMetrics metrics,
     IHostApplicationLifetime lifetime,
@@ -28,12 +28,13 @@ internal sealed class SyncService(
         var interest = new SyncInterest(
             request.UserId, request.Filter, sender => accountData.FindIgnored(request.UserId).Contains(sender));
         var started = time.GetTimestamp();
+        var arrived = live.Current.Position;
         using var poll = await presence.OpenAsync(request.Requester, request.SetPresence);
         while (true)
         {
             var feed = await states.FollowAsync(request.UserId, cancellationToken);
             using var signal = feed.Capture(interest);
-            var response = await reader.ReadAsync(request, live.Current, feed, cancellationToken);
+            var response = await reader.ReadAsync(request, arrived, live.Current, feed, cancellationToken);
             var remaining = request.Timeout - time.GetElapsedTime(started);
             if (!response.IsEmpty
                 || request.AnswersAtOnce

@@ -18,6 +18,7 @@ internal static class SyncServiceCollectionExtensions
         services.TryAddSingleton<LeftRoomReader>();
         services.TryAddSingleton<RoomSectionReader>();
         services.TryAddSingleton<SyncReader>();
+        services.TryAddSingleton<RepeatedSyncs>();
         services.AddMetrics();
         services.TryAddSingleton<SyncMetrics>();
         services.TryAddSingleton<SyncService>();

@@ -32,6 +32,9 @@ internal sealed class LiveProbe
     /// <summary>How many syncs wait, of all users, by the server's own account.</summary>
     public long Waiting => _sync.Waiting;
 
+    /// <summary>How many syncs were answered with what had been read for others.</summary>
+    public long Repeats => _sync.Repeats;
+
     private LiveState Live => _services.GetRequiredService<LiveState>();
 
     public void AttachTo(IServiceCollection services)
@@ -72,7 +75,8 @@ internal sealed class LiveProbe
     /// <summary>Tells the server to stop, as a signal of its process would.</summary>
     public void StopServer() => _services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
-    private static async Task WaitUntilAsync(Func<bool> holds)
+    /// <summary>Waits for what will hold before long.</summary>
+    public static async Task WaitUntilAsync(Func<bool> holds)
     {
         using var patience = new CancellationTokenSource(SyncAnswerExtensions.Patience);
         while (!holds())

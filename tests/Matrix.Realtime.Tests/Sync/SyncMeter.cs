@@ -10,6 +10,7 @@ internal sealed class SyncMeter
     private IMeterFactory? _server;
     private long _waiting;
     private long _wakes;
+    private long _repeats;
 
     public SyncMeter()
     {
@@ -21,12 +22,15 @@ internal sealed class SyncMeter
             }
         };
         _listener.SetMeasurementEventCallback<int>((_, count, _, _) => Interlocked.Add(ref _waiting, count));
-        _listener.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref _wakes, count));
+        _listener.SetMeasurementEventCallback<long>((instrument, count, _, _) =>
+            Interlocked.Add(ref instrument.Name == "matrix.sync.wakes" ? ref _wakes : ref _repeats, count));
     }
 
     public long Waiting => Interlocked.Read(ref _waiting);
 
     public long Wakes => Interlocked.Read(ref _wakes);
+
+    public long Repeats => Interlocked.Read(ref _repeats);
 
     public void Listen(IMeterFactory server)
     {
