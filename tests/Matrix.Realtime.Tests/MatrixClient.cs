@@ -67,5 +67,13 @@ internal sealed partial class MatrixClient(HttpClient http, string? accessToken 
         return new MatrixResponse(response.StatusCode, response.Headers, response.Content.Headers.ContentType, text);
     }
 
+    /// <summary>Asks for something large or long; returns when the answer begins.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/_matrix/client/v3/{path}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AccessToken);
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     public static StringContent JsonContent(string json) => new(json, Encoding.UTF8, "application/json");
 }

@@ -72,6 +72,7 @@ public sealed class SyncLazyMemberTests
         Assert.Equal(Ids(scene.Carol), Members(next.Joined(scene.Room).State()));
     }
 
+    // SYN-42, SYN-45
     [Theory]
     [AllDatabases]
     public async Task Gap_HasTheMembershipChangesInIt(DatabaseKind kind)
@@ -88,6 +89,61 @@ public sealed class SyncLazyMemberTests
         Assert.Equal(Ids(scene.Carol, scene.Dave), Members(room.State()));
     }
 
+    // SYN-41
+    [Theory]
+    [AllDatabases]
+    public async Task FullState_AndRoomsThatOneJoins_HaveOneself(DatabaseKind kind)
+    {
+        await using var scene = await SceneAsync(kind, named: true);
+        var first = (await scene.Bob.SyncAsync(filter: Lazy)).NextBatch();
+
+        var full = await scene.Bob.PollAsync(first, filter: Lazy, fullState: true);
+        await scene.Carol.SendAsync(scene.Room, "one");
+        var later = await scene.Bob.SyncAsync(full.NextBatch(), filter: Lazy);
+        var joined = await SyncGround.CreateSharedRoomAsync(scene.Alice, scene.Bob, scene.Dave);
+        var next = await scene.Bob.SyncAsync(later.NextBatch(), filter: Lazy);
+
+        Assert.Contains(scene.Bob.UserId, Members(full.Joined(scene.Room).State()));
+        Assert.Equal(Ids(scene.Carol), Members(later.Joined(scene.Room).State()));
+        Assert.Contains(scene.Bob.UserId, Members(next.Joined(joined).State()));
+    }
+
+    // SYN-43, SYN-45
+    [Theory]
+    [AllDatabases]
+    public async Task Leave_IsTold_AndTheHeroesThatRemainAreNotRepeated(DatabaseKind kind)
+    {
+        await using var scene = await SceneAsync(kind);
+        var first = (await scene.Bob.SyncAsync(filter: Lazy)).NextBatch();
+        await scene.Dave.LeaveAsync(scene.Room);
+
+        var room = (await scene.Bob.SyncAsync(first, filter: Lazy)).Joined(scene.Room);
+        var redundant = (await scene.Bob.SyncAsync(first, filter: Redundant)).Joined(scene.Room);
+
+        Assert.Equal(Ids(scene.Dave), Members(room.Timeline()));
+        Assert.Equal(2, room!["summary"]!["m.heroes"]!.AsArray().Count);
+        Assert.Empty(Members(room.State()));
+        Assert.Superset(Ids(scene.Alice, scene.Carol).ToHashSet(), Members(redundant.State()).ToHashSet());
+    }
+
+    // SYN-44, SYN-45: what is forgotten is told again.
+    [Theory]
+    [AllDatabases]
+    public async Task Member_WhoSpeaksAfterARestart_IsToldAgain(DatabaseKind kind)
+    {
+        await using var scene = await SceneAsync(kind, named: true);
+        await scene.Carol.SendAsync(scene.Room, "one");
+        var first = await scene.Bob.SyncAsync(filter: Lazy);
+        var again = await scene.Ground.RestartAsync(scene.Bob, scene.Carol);
+        await again[1].SendAsync(scene.Room, "two");
+
+        var next = await again[0].SyncAsync(first.NextBatch(), filter: Lazy);
+
+        Assert.Contains(scene.Carol.UserId, Members(first.Joined(scene.Room).State()));
+        Assert.Equal(Ids(scene.Carol), Members(next.Joined(scene.Room).State()));
+    }
+
+    // SYN-36 to SYN-39, SYN-47
     [Theory]
     [AllDatabases("use_state_after", "state_after")]
     [AllDatabases("org.matrix.msc4222.use_state_after", "org.matrix.msc4222.state_after")]

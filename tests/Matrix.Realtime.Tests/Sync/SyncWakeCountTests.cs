@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Matrix.Realtime.Tests.Databases;
 using Matrix.Realtime.Tests.Receipts;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Matrix.Realtime.Tests.Sync;
 
@@ -100,13 +101,17 @@ public sealed class SyncWakeCountTests
     [AllDatabases]
     public async Task Sync_WhoseClientIsGone_HoldsNothing(DatabaseKind kind)
     {
-        await using var ground = await SyncGround.StartAsync(kind);
+        var time = new TimerCounter();
+        await using var ground = await SyncGround.StartAsync(
+            kind, new() { Services = services => services.AddSingleton<TimeProvider>(time) });
         var alice = await ground.RegisterAsync("alice");
         var since = await alice.CatchUpAsync();
+        var timers = time.Count;
         using var hangUp = new CancellationTokenSource();
         var polls = Enumerable.Range(0, 20)
             .Select(_ => alice.GetAsync($"sync?since={since}&timeout={SyncAnswerExtensions.Long}", hangUp.Token)).ToList();
         await ground.Live.WaitForWaitsAsync(20);
+        await LiveProbe.WaitUntilAsync(() => time.Count == timers + 20);
 
         await hangUp.CancelAsync();
 
@@ -116,6 +121,7 @@ public sealed class SyncWakeCountTests
         }
 
         await ground.Live.WaitForPollsAsync(alice, 0);
+        await LiveProbe.WaitUntilAsync(() => time.Count == timers);
         Assert.Equal((0, 0), (ground.Live.Wakes, ground.Live.Waiting));
     }
 

@@ -4,7 +4,7 @@ using Matrix.Realtime.Tests.Databases;
 
 namespace Matrix.Realtime.Tests.Rooms.Membership;
 
-/// <summary>Section 17: kick, ban, unban, knock and forget; SYN-56 to SYN-58 for what they show.</summary>
+/// <summary>Section 17: kick, ban, unban, knock and forget; SYN-53 and SYN-56 to SYN-58 for what they show.</summary>
 public sealed class MembershipActionsTests
 {
     [Theory]
