@@ -117,6 +117,12 @@ internal static class FloorServer
                 return Answer(context, FloorEvent.TypingSync);
             }
 
+            if (FloorSync.LengthOf(since) is { } length)
+            {
+                await FloorSync.WriteAsync(context.Response, length);
+                return Results.Empty;
+            }
+
             return Answer(context, FloorEvent.EmptySync);
         });
 

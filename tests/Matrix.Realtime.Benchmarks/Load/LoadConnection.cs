@@ -13,9 +13,15 @@ internal sealed class LoadConnection : IDisposable
     private byte[] _buffer = new byte[1024];
     private int _filled;
 
-    public static async Task<LoadConnection> OpenAsync(int port)
+    /// <summary>Connects; with a small receive buffer, what is not read stays with the server.</summary>
+    public static async Task<LoadConnection> OpenAsync(int port, int? receiveBuffer = null)
     {
         var connection = new LoadConnection();
+        if (receiveBuffer is { } size)
+        {
+            connection._socket.ReceiveBufferSize = size;
+        }
+
         await connection._socket.ConnectAsync(IPAddress.Loopback, port);
         return connection;
     }
@@ -24,8 +30,20 @@ internal sealed class LoadConnection : IDisposable
     public async ValueTask<LoadResponse> SendAsync(ReadOnlyMemory<byte> request)
     {
         await _socket.SendAsync(request);
+        _filled = 0;
         return await ReceiveAsync();
     }
+
+    /// <summary>Sends a request and waits for the first bytes of its response.</summary>
+    public async ValueTask BeginAsync(ReadOnlyMemory<byte> request)
+    {
+        await _socket.SendAsync(request);
+        _filled = 0;
+        await FillAsync();
+    }
+
+    /// <summary>Reads the rest of a response that has begun.</summary>
+    public ValueTask<LoadResponse> EndAsync() => ReceiveAsync();
 
     /// <exception cref="InvalidOperationException">The response is not 200.</exception>
     public async ValueTask<LoadResponse> SendSuccessfullyAsync(ReadOnlyMemory<byte> request)
@@ -40,7 +58,6 @@ internal sealed class LoadConnection : IDisposable
 
     private async ValueTask<LoadResponse> ReceiveAsync()
     {
-        _filled = 0;
         int end;
         while ((end = _buffer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8)) < 0)
         {

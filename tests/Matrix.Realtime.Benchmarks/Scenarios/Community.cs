@@ -12,6 +12,8 @@ internal sealed record Community(string RoomId, IReadOnlyList<Member> Members)
 {
     private const string Client = "/_matrix/client/v3";
 
+    private static readonly ParallelOptions ManyAtOnce = new() { MaxDegreeOfParallelism = 32 };
+
     private static readonly ParallelOptions TwoAtOnce = new() { MaxDegreeOfParallelism = 2 };
 
     public static Community OnFloor(int users) => new(
@@ -53,6 +55,16 @@ internal sealed record Community(string RoomId, IReadOnlyList<Member> Members)
                 answer.GetProperty("user_id").GetString()!, answer.GetProperty("access_token").GetString()!);
         });
         return members;
+    }
+
+    /// <summary>Lets the same users share so many rooms, many of which are made at once.</summary>
+    public static async Task<IReadOnlyList<Community>> CreateManyAsync(
+        MeasuredProcess server, IReadOnlyList<Member> members, int rooms)
+    {
+        var communities = new Community[rooms];
+        await Parallel.ForAsync(0, rooms, ManyAtOnce, async (room, _) =>
+            communities[room] = await CreateAsync(server, members));
+        return communities;
     }
 
     private static HttpClient ClientOf(MeasuredProcess server) => new() { BaseAddress = new($"http://127.0.0.1:{server.Port}") };

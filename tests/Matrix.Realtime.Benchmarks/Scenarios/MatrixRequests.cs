@@ -56,6 +56,15 @@ internal static class MatrixRequests
     public static byte[] IdleSync(Member member, string? since, int timeout) =>
         Sync(member, since, timeout, setPresence: "unavailable");
 
+    /// <summary>A sync that loads members lazily and has nothing to do with presence.</summary>
+    public static byte[] LazySync(Member member, string? since)
+    {
+        var filter = Uri.EscapeDataString(
+            """{"presence":{"types":[]},"room":{"timeline":{"limit":10},"state":{"lazy_load_members":true}}}""");
+        var path = $"{Client}/sync?set_presence=offline&filter={filter}";
+        return RequestText.Get(since is null ? path : $"{path}&since={since}", member.Token);
+    }
+
     /// <summary>A floor's sync that waits until the others do.</summary>
     public static byte[] Park(Member member) => Sync(member, ParkingLot.Since, timeout: 300_000);
 

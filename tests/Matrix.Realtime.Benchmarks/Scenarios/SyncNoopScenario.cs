@@ -3,15 +3,17 @@ using Matrix.Realtime.Benchmarks.Servers;
 
 namespace Matrix.Realtime.Benchmarks.Scenarios;
 
-/// <summary>32 users whose syncs have nothing to tell and do not wait.</summary>
+/// <summary>32 users, who share a hundred rooms, whose syncs have nothing to tell and do not wait.</summary>
 internal static class SyncNoopScenario
 {
     private const int Users = 32;
+    private const int Rooms = 100;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(Stage stage)
     {
-        var community = await Community.CreateAsync(stage.Server, Users);
-        return await stage.MeasureAsync(["sync-noop, 32 users"], "requests/s", async (process, duration) =>
+        var members = await Community.RegisterAsync(stage.Server, Users);
+        var community = (await Community.CreateManyAsync(stage.Server, members, Rooms))[0];
+        return await stage.MeasureAsync([$"sync-noop, {Users} users in {Rooms} rooms"], "requests/s", async (process, duration) =>
         {
             var target = process == stage.Floor ? Community.OnFloor(Users) : community;
             var since = await ArriveAsync(process, target);
