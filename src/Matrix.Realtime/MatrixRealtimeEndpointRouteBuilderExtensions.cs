@@ -16,6 +16,7 @@ using Matrix.Realtime.Rooms;
 using Matrix.Realtime.Search;
 using Matrix.Realtime.Spaces;
 using Matrix.Realtime.Sync;
+using Matrix.Realtime.Sync.Streaming;
 using Matrix.Realtime.Typing;
 using Matrix.Realtime.UnreadCounts;
 
@@ -59,6 +60,7 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
             .MapAccountsV1().MapRoomsV1().MapRelationsV1().MapSpaces();
         app.MapMatrixClientGroup(AccountDataEndpoints.UnstablePrefix).MapUnstableAccountData();
         app.MapMatrixClientGroup(SpaceEndpoints.UnstablePrefix).MapUnstableSpaces();
+        app.MapMatrixClientGroup(SyncStreamEndpoints.UnstablePrefix).MapSyncStream();
 
         return app;
     }

@@ -21,6 +21,8 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
 
     private static readonly TimeSpan LongestWakeWithin = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan LongestHeartbeat = TimeSpan.FromMinutes(10);
+
     public ValidateOptionsResult Validate(string? name, RealtimeOptions options)
     {
         string[] failures =
@@ -84,6 +86,10 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
             .. Check(options.Sync.MaxLazyDevices >= 0, "Sync:MaxLazyDevices must not be negative."),
             .. Check(options.Sync.MaxRepeatableBytes >= 0, "Sync:MaxRepeatableBytes must not be negative."),
             .. Check(options.Sync.MaxTimeout >= TimeSpan.Zero, "Sync:MaxTimeout must not be negative."),
+            .. Check(
+                options.Sync.StreamHeartbeat > TimeSpan.Zero && options.Sync.StreamHeartbeat <= LongestHeartbeat,
+                "Sync:StreamHeartbeat must be positive, and not longer than ten minutes."),
+            .. Check(options.Sync.MaxStreamsPerUser >= 0, "Sync:MaxStreamsPerUser must not be negative."),
         ];
 
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

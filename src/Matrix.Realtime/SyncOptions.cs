@@ -21,4 +21,10 @@ public sealed class SyncOptions
 
     /// <summary>The longest an empty poll is held open; longer timeouts are shortened to it.</summary>
     public TimeSpan MaxTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a stream says nothing at most: a sign of life follows, which proxies wait for.</summary>
+    public TimeSpan StreamHeartbeat { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How many streams one user may hold open, on all devices together.</summary>
+    public int MaxStreamsPerUser { get; set; } = 16;
 }

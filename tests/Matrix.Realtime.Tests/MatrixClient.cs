@@ -55,8 +55,7 @@ internal sealed partial class MatrixClient(HttpClient http, string? accessToken 
         HttpContent? content,
         CancellationToken cancellationToken = default)
     {
-        var target = path.StartsWith('/') ? path : $"/_matrix/client/v3/{path}";
-        using var request = new HttpRequestMessage(method, target) { Content = content };
+        using var request = new HttpRequestMessage(method, TargetOf(path)) { Content = content };
         if (accessToken is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
@@ -67,13 +66,20 @@ internal sealed partial class MatrixClient(HttpClient http, string? accessToken 
         return new MatrixResponse(response.StatusCode, response.Headers, response.Content.Headers.ContentType, text);
     }
 
-    /// <summary>Asks for something large or long; returns when the answer begins.</summary>
-    public async Task<HttpResponseMessage> OpenAsync(string path)
+    /// <summary>Sends a request whose answer goes on; the caller reads it, and hangs up by disposing it.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(string path, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/_matrix/client/v3/{path}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, TargetOf(path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AccessToken);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     public static StringContent JsonContent(string json) => new(json, Encoding.UTF8, "application/json");
+
+    private static string TargetOf(string path) => path.StartsWith('/') ? path : $"/_matrix/client/v3/{path}";
 }

@@ -27,6 +27,7 @@ public sealed class RouteTableTests
         "GET /_matrix/client/v1/rooms/{roomId}/threads getThreadRoots",
         "GET /_matrix/client/v1/rooms/{roomId}/timestamp_to_event getEventByTimestamp",
         "GET /_matrix/client/unstable/im.nheko.summary/summary/{roomIdOrAlias} ",
+        "GET /_matrix/client/unstable/io.matrixrealtime.live/stream ",
         "GET /_matrix/client/v1/room_summary/{roomIdOrAlias} getRoomSummary",
         "GET /_matrix/client/v1/rooms/{roomId}/hierarchy getSpaceHierarchy",
         "GET /_matrix/client/v3/account/3pid getAccount3PIDs",

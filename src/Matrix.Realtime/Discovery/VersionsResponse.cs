@@ -14,6 +14,7 @@ internal sealed record VersionsResponse
         UnstableFeatures = new Dictionary<string, bool>
         {
             ["org.matrix.msc3391"] = true,
+            ["io.matrixrealtime.live"] = true,
             ["org.matrix.msc3026.busy_presence"] = options.Presence.Enabled,
         },
     };

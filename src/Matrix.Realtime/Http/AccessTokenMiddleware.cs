@@ -71,7 +71,8 @@ internal sealed class AccessTokenMiddleware(RequestDelegate next, IAccessTokenVe
     private Task RefuseAsync(HttpContext context, bool isRequired, MatrixException refusal) =>
         isRequired ? ErrorResponse.WriteAsync(context, refusal) : next(context);
 
-    private static string? ReadToken(HttpRequest request)
+    /// <summary>The access token that a request presents, if any.</summary>
+    public static string? ReadToken(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
         var token = header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)

@@ -1,3 +1,5 @@
+using Matrix.Realtime.Accounts.Devices;
+using Matrix.Realtime.Sync.Streaming;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -22,7 +24,12 @@ internal static class SyncServiceCollectionExtensions
         services.AddMetrics();
         services.TryAddSingleton<SyncMetrics>();
         services.TryAddSingleton<SyncService>();
+        services.TryAddSingleton<SyncRequestReader>();
+        services.TryAddSingleton<SyncAnswerWriter>();
         services.TryAddSingleton<SyncHandler>();
+        services.TryAddSingleton<SyncStreams>();
+        services.AddSingleton<IDeviceParticipant>(provider => provider.GetRequiredService<SyncStreams>());
+        services.TryAddSingleton<SyncStreamHandler>();
         return services;
     }
 }
