@@ -8,10 +8,26 @@ internal sealed class ChangeHistory(IDbContextFactory<MatrixDbContext> databases
 {
     private readonly IPagedChangeSource[] _sources = [.. sources.OfType<IPagedChangeSource>()];
 
+    /// <summary>Leaves connections to everybody else, however many readers are behind.</summary>
+    private readonly SemaphoreSlim _turns = new(StreamLimits.HistoryReaders);
+
     /// <summary>
     /// The first changes of the range. Rows that move on meanwhile, beyond the range, are found there later.
     /// </summary>
     public async Task<ChangePage> ReadAsync(ChangeRange range, CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken);
+        try
+        {
+            return await ReadPageAsync(range, cancellationToken);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    private async Task<ChangePage> ReadPageAsync(ChangeRange range, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         List<StreamChange> changes = [];

@@ -12,16 +12,16 @@ internal sealed class ChangeReader(LiveState live, ChangeLog log, ChangeHistory 
     /// <summary>The applied position, once the stream has started.</summary>
     public async Task<StreamPosition> GetPositionAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        while (live.Current.Position == StreamPosition.Zero)
         {
             var signal = log.Capture();
-            if (live.Current.Position is var position && position > StreamPosition.Zero)
+            if (live.Current.Position == StreamPosition.Zero)
             {
-                return position;
+                await signal.WaitAsync(cancellationToken);
             }
-
-            await signal.WaitAsync(cancellationToken);
         }
+
+        return live.Current.Position;
     }
 
     /// <summary>

@@ -18,6 +18,9 @@ internal static class StreamLimits
     /// <summary>Changes that a follower of the stream takes at once.</summary>
     public const int PageChanges = 256;
 
+    /// <summary>Followers that read the store at the same time.</summary>
+    public const int HistoryReaders = 8;
+
     /// <summary>Time of evaluating after which a batch takes no further change: the first must not wait long.</summary>
     public static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(50);
 }

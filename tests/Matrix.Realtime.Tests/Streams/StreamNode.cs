@@ -23,6 +23,7 @@ internal sealed class StreamNode : IAsyncDisposable
         _host = host;
         Writer = host.Services.GetRequiredService<ChangeWriter>();
         Live = host.Services.GetRequiredService<LiveState>();
+        Reader = host.Services.GetRequiredService<ChangeReader>();
         Table = host.Services.GetRequiredService<TestTable>();
         Committer = (FaultyCommitter)host.Services.GetRequiredService<IBatchCommitter>();
         HeadReads = host.Services.GetRequiredService<HeadReadFault>();
@@ -32,6 +33,8 @@ internal sealed class StreamNode : IAsyncDisposable
     public ChangeWriter Writer { get; }
 
     public LiveState Live { get; }
+
+    public ChangeReader Reader { get; }
 
     public TestTable Table { get; }
 
