@@ -12,5 +12,7 @@ internal sealed class AccountDirectory(AccountStore accounts)
 
     /// <summary>What has been taken from an account; null when there is none, or it was given up.</summary>
     public async Task<AccountRestriction?> FindRestrictionAsync(UserId userId, CancellationToken cancellationToken) =>
-        await accounts.FindAsync(userId, cancellationToken) is { Deactivated: false } account ? account.Restriction : null;
+        await accounts.FindAsync(userId, cancellationToken) is { Deactivated: false } account
+            ? account.Restriction
+            : null;
 }

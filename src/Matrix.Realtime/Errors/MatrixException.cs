@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Matrix.Realtime.Errors;
 
 /// <summary>
-/// A protocol refusal: what was asked for is against the rules, and nothing was changed. Clients get it as their answer.
+/// A protocol refusal: what was asked for is against the rules, and nothing was changed. Clients get it as their
+/// answer.
 /// </summary>
 /// <remarks>Ordinary outcomes (a stale receipt, an unchanged typing state) are return values, never this.</remarks>
 public sealed class MatrixException : Exception

@@ -29,14 +29,16 @@ public interface IUserActions
     /// <param name="userId">Who acts.</param>
     /// <param name="roomId">The room.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="MatrixException">M_NOT_FOUND: there is no such user or room. M_FORBIDDEN: they may not.</exception>
+    /// <exception cref="MatrixException">M_NOT_FOUND: there is no such user or room. M_FORBIDDEN: they may
+    /// not.</exception>
     Task JoinAsync(UserId userId, RoomId roomId, CancellationToken cancellationToken = default);
 
     /// <summary>Leaves a room or turns its invite down.</summary>
     /// <param name="userId">Who acts.</param>
     /// <param name="roomId">The room.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="MatrixException">M_NOT_FOUND: there is no such user. M_FORBIDDEN: they are not there.</exception>
+    /// <exception cref="MatrixException">M_NOT_FOUND: there is no such user. M_FORBIDDEN: they are not
+    /// there.</exception>
     Task LeaveAsync(UserId userId, RoomId roomId, CancellationToken cancellationToken = default);
 
     /// <summary>Sends an event to a room and returns its id.</summary>

@@ -64,7 +64,8 @@ internal sealed class UserActions(
             cancellationToken);
     }
 
-    public async Task SetTypingAsync(UserId userId, RoomId roomId, bool isTyping, CancellationToken cancellationToken) =>
+    public async Task SetTypingAsync(
+        UserId userId, RoomId roomId, bool isTyping, CancellationToken cancellationToken) =>
         await typing.SetAsync(
             await RequireAsync(userId, cancellationToken),
             roomId,

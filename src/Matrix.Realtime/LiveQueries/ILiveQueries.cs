@@ -22,7 +22,8 @@ namespace Matrix.Realtime.LiveQueries;
 public interface ILiveQueries
 {
     /// <summary>
-    /// The position of the latest change: watching from there yields what comes next. Waits until the server has started.
+    /// The position of the latest change: watching from there yields what comes next. Waits until the server has
+    /// started.
     /// </summary>
     /// <param name="cancellationToken">Gives the wait up.</param>
     Task<StreamPosition> GetPositionAsync(CancellationToken cancellationToken = default);
@@ -43,13 +44,13 @@ public interface ILiveQueries
         LiveQuery query, StreamPosition from, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// The same as the user may see it, by the rules of their <c>/sync</c>: what happens in the rooms they are in, up to
-    /// where they left those they are in no longer, each event by the history visibility at it, nothing private of
+    /// The same as the user may see it, by the rules of their <c>/sync</c>: what happens in the rooms they are in, up
+    /// to where they left those they are in no longer, each event by the history visibility at it, nothing private of
     /// others, nothing of those they ignore but state, presence of those they share a room with.
     /// </summary>
     /// <remarks>
-    /// Whether something may be seen is decided when it is read. What only becomes visible later is not brought back: to
-    /// get the present values of a room that the user has just joined, take a
+    /// Whether something may be seen is decided when it is read. What only becomes visible later is not brought back:
+    /// to get the present values of a room that the user has just joined, take a
     /// <see cref="SnapshotAsync(UserId, LiveQuery, StreamPosition, CancellationToken)"/> of it.
     /// </remarks>
     /// <param name="userId">On whose behalf.</param>
@@ -65,8 +66,8 @@ public interface ILiveQueries
     /// everybody has read, what account data there is, who is there; no events.
     /// </summary>
     /// <remarks>
-    /// Watching from <paramref name="at"/> afterwards misses nothing: a value that changes after that position is left to
-    /// the watch. The positions of these changes say when they happened; they are not to be resumed from.
+    /// Watching from <paramref name="at"/> afterwards misses nothing: a value that changes after that position is left
+    /// to the watch. The positions of these changes say when they happened; they are not to be resumed from.
     /// </remarks>
     /// <param name="query">What is wanted.</param>
     /// <param name="at">The position to watch from afterwards, usually that of <see cref="GetPositionAsync"/>.</param>

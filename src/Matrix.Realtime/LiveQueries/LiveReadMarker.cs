@@ -2,7 +2,9 @@ using Matrix.Realtime.Identifiers;
 
 namespace Matrix.Realtime.LiveQueries;
 
-/// <summary>A user moved their read marker in a room, which only they see: the account data <c>m.fully_read</c>.</summary>
+/// <summary>
+/// A user moved their read marker in a room, which only they see: the account data <c>m.fully_read</c>.
+/// </summary>
 public sealed record LiveReadMarker : LiveAccountData
 {
     internal LiveReadMarker()

@@ -45,7 +45,8 @@ internal sealed class LiveSelection(LiveQuery query)
         _ => LiveKinds.None,
     };
 
-    private ChangeKinds Map(LiveKinds wanted, ChangeKinds kind) => (query.Kinds & wanted) != 0 ? kind : ChangeKinds.None;
+    private ChangeKinds Map(LiveKinds wanted, ChangeKinds kind) =>
+        (query.Kinds & wanted) != 0 ? kind : ChangeKinds.None;
 
     private bool Concerns(StreamChange change) => change switch
     {

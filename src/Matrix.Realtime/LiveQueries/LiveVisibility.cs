@@ -10,7 +10,9 @@ using Matrix.Realtime.Typing;
 
 namespace Matrix.Realtime.LiveQueries;
 
-/// <summary>Which changes a user may learn of, by the rules of their sync: the view decides, not the moment of the change.</summary>
+/// <summary>
+/// Which changes a user may learn of, by the rules of their sync: the view decides, not the moment of the change.
+/// </summary>
 internal sealed class LiveVisibility(RoomStates states, AccountDataService accountData, PresenceRouting routing)
 {
     public async ValueTask<bool> CanSeeAsync(
@@ -45,7 +47,8 @@ internal sealed class LiveVisibility(RoomStates states, AccountDataService accou
                 || (!own.Ignored.Now.Contains(other) && await SharesRoomAsync(view, rooms, other, cancellationToken)),
             RoomEventChange added when added.UserId == userId =>
                 !await IsHiddenInviteAsync(added, rooms[added.Pdu.RoomId], own, cancellationToken),
-            RoomEventChange { Pdu: var pdu } when pdu.StateKey is null && own.Ignored.Hides(pdu.Sender, change.Position) => false,
+            RoomEventChange { Pdu: { StateKey: null, Sender: var sender } }
+                when own.Ignored.Hides(sender, change.Position) => false,
             RoomEventChange added => await CanSeeEventAsync(view, rooms[added.Pdu.RoomId], added, cancellationToken),
             _ => false,
         };

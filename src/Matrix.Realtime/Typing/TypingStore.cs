@@ -48,6 +48,9 @@ internal sealed class TypingStore(IDbContextFactory<MatrixDbContext> databases) 
         var rows = await wanted
             .Where(row => row.Position > after && row.Position <= through)
             .OrderBy(row => row.Position).Take(range.Limit).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new TypingChange(row.RoomId, row.UserId, row.IsTyping) { Position = row.Position })];
+        return
+        [
+            .. rows.Select(row => new TypingChange(row.RoomId, row.UserId, row.IsTyping) { Position = row.Position }),
+        ];
     }
 }

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Matrix.Realtime.Tests.Hosting;
 
-/// <summary>The sample, an application of its own that holds the homeserver and a bot, run as its users would.</summary>
+/// <summary>
+/// The sample, an application of its own that holds the homeserver and a bot, run as its users would.
+/// </summary>
 public sealed partial class SampleTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -27,7 +29,8 @@ public sealed partial class SampleTests
 
             await alice.TypeAsync(room);
 
-            var answer = await WaitForAsync(alice, room, added => (string)added["type"]! == "m.room.message", patience.Token);
+            var answer = await WaitForAsync(
+                alice, room, added => (string)added["type"]! == "m.room.message", patience.Token);
             Assert.Equal("@bot:localhost", (string)answer["sender"]!);
             Assert.Contains(alice.UserId, (string)answer["content"]!["body"]!, StringComparison.Ordinal);
         }
@@ -42,8 +45,8 @@ public sealed partial class SampleTests
     private static Process Start(string folder)
     {
         // Both projects are built at once, into folders of the same form.
-        var program = Path.Combine(
-            AppContext.BaseDirectory.Replace("Matrix.Realtime.Tests", "Matrix.Realtime.Sample"), "Matrix.Realtime.Sample.dll");
+        var binaries = AppContext.BaseDirectory.Replace("Matrix.Realtime.Tests", "Matrix.Realtime.Sample");
+        var program = Path.Combine(binaries, "Matrix.Realtime.Sample.dll");
         return Process.Start(new ProcessStartInfo("dotnet", [program, "--urls", "http://127.0.0.1:0"])
         {
             WorkingDirectory = folder,

@@ -28,8 +28,9 @@ public sealed class UserActionsTests
         var said = joined["timeline"]!["events"]!.AsArray()[^1]!;
         Assert.Equal((bot.Value, "hello, alice"), ((string)said["sender"]!, (string)said["content"]!["body"]!));
         var ephemeral = joined["ephemeral"]!["events"]!.AsArray();
-        Assert.Equal(bot.Value, (string)ephemeral.Single(e => (string)e!["type"]! == "m.typing")!["content"]!["user_ids"]![0]!);
-        var receipts = ephemeral.Single(e => (string)e!["type"]! == "m.receipt")!["content"]!;
+        var typing = ephemeral.Single(added => (string)added!["type"]! == "m.typing")!["content"]!;
+        Assert.Equal(bot.Value, (string)typing["user_ids"]![0]!);
+        var receipts = ephemeral.Single(added => (string)added!["type"]! == "m.receipt")!["content"]!;
         Assert.NotNull(receipts[message]!["m.read"]![bot.Value]);
 
         await ground.Users.SetTypingAsync(bot, RoomId.Parse(room), isTyping: false);

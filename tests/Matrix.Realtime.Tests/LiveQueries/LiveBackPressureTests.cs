@@ -54,7 +54,9 @@ public sealed class LiveBackPressureTests
         var changes = await ground.WatchAsync(new LiveQuery(), start, "last");
 
         Assert.Equal(Many / 10, changes.Count);
-        Assert.All(changes.Cast<LiveAccountData>(), change => Assert.Equal(9, change.Content.GetProperty("n").GetInt32()));
+        Assert.All(
+            changes.Cast<LiveAccountData>(),
+            change => Assert.Equal(9, change.Content.GetProperty("n").GetInt32()));
     }
 
     [Theory, AllDatabases]

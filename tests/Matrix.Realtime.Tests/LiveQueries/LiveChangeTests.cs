@@ -29,7 +29,8 @@ public sealed class LiveChangeTests
         var presence = changes.OfType<LivePresence>().Last();
         Assert.Equal((PresenceState.Online, room), (presence.State, presence.StatusMessage));
         Assert.Equal([true, false], changes.OfType<LiveTyping>().Select(typing => typing.IsTyping));
-        Assert.Equal(changes.Select(change => change.Position).Order().Distinct(), changes.Select(change => change.Position));
+        var positions = changes.Select(change => change.Position).ToList();
+        Assert.Equal(positions.Order().Distinct(), positions);
         Assert.All(changes, change => Assert.Equal(alice.UserId, change.UserId.Value));
     }
 

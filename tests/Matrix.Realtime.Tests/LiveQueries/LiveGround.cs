@@ -54,7 +54,9 @@ internal sealed class LiveGround : IAsyncDisposable
         return [.. clients.Select(Server.Continue)];
     }
 
-    /// <summary>What a watch yields before a change that the test knows to come: of everybody, or as a user sees it.</summary>
+    /// <summary>
+    /// What a watch yields before a change that the test knows to come: of everybody, or as a user sees it.
+    /// </summary>
     public async Task<List<LiveChange>> WatchAsync(
         LiveQuery query, StreamPosition from, Func<LiveChange, bool> isLast, MatrixClient? user = null)
     {

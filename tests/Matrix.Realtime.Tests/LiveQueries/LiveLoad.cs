@@ -27,7 +27,8 @@ internal sealed class LiveLoad(LiveGround ground)
 
     /// <summary>Writes until the stream has come so far.</summary>
     public Task WriteAsync(IReadOnlyCollection<(MatrixClient User, string Room)> writers, StreamPosition until) =>
-        Task.WhenAll(writers.Select(writer => Task.Run(() => WriteAsync(writer.User, RoomId.Parse(writer.Room), until))));
+        Task.WhenAll(writers.Select(writer =>
+            Task.Run(() => WriteAsync(writer.User, RoomId.Parse(writer.Room), until))));
 
     private async Task WriteAsync(MatrixClient user, RoomId room, StreamPosition until)
     {
@@ -49,7 +50,8 @@ internal sealed class LiveLoad(LiveGround ground)
                         CancellationToken.None);
                     break;
                 case 2:
-                    await ReadAsync(requester, room, n % 20 == 2 ? ReceiptTypes.Read : ReceiptTypes.ReadPrivate, latest);
+                    var type = n % 20 == 2 ? ReceiptTypes.Read : ReceiptTypes.ReadPrivate;
+                    await ReadAsync(requester, room, type, latest);
                     break;
                 case 3:
                     await ReadAsync(requester, room, ReceiptTypes.FullyRead, latest);
@@ -77,7 +79,8 @@ internal sealed class LiveLoad(LiveGround ground)
     {
         JsonObject content = new() { ["msgtype"] = "m.text", ["body"] = $"{n}" };
         var body = JsonObjectBody.Parse(Encoding.UTF8.GetBytes(content.ToJsonString()), _json);
-        return _events.SendAsync(requester, room, "m.room.message", $"load {Interlocked.Increment(ref _sent)}", body, CancellationToken.None);
+        var transaction = $"load {Interlocked.Increment(ref _sent)}";
+        return _events.SendAsync(requester, room, "m.room.message", transaction, body, CancellationToken.None);
     }
 
     private Task ReadAsync(Requester requester, RoomId room, string type, EventId latest) =>

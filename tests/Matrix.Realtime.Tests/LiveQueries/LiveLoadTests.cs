@@ -53,11 +53,16 @@ public sealed class LiveLoadTests
     }
 
     private static List<(ReplayScope Scope, Task<SeenChanges> Seen)> StartReaders(
-        LiveGround ground, World world, StreamPosition start, Task<StreamPosition> end, CancellationToken cancellationToken)
+        LiveGround ground,
+        World world,
+        StreamPosition start,
+        Task<StreamPosition> end,
+        CancellationToken cancellationToken)
     {
         var all = new ReplayScope(new LiveQuery(), start);
         var values = new ReplayScope(
-            new LiveQuery { Kinds = LiveKinds.Typing | LiveKinds.Receipts, Rooms = [world.Room(0), world.Room(3)] }, start);
+            new LiveQuery { Kinds = LiveKinds.Typing | LiveKinds.Receipts, Rooms = [world.Room(0), world.Room(3)] },
+            start);
         var room = new ReplayScope(new LiveQuery { Rooms = [world.Room(0)] }, start);
         return
         [
@@ -77,7 +82,11 @@ public sealed class LiveLoadTests
     }
 
     private static IEnumerable<(ReplayScope Scope, Task<SeenChanges> Seen)> StartSnapshots(
-        LiveGround ground, World world, StreamPosition now, Task<StreamPosition> end, CancellationToken cancellationToken)
+        LiveGround ground,
+        World world,
+        StreamPosition now,
+        Task<StreamPosition> end,
+        CancellationToken cancellationToken)
     {
         foreach (var scope in new[] { new ReplayScope(new LiveQuery(), now), world.Scopes(now)[1] })
         {

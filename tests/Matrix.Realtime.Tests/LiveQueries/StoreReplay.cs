@@ -13,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matrix.Realtime.Tests.LiveQueries;
 
 /// <summary>
-/// What readers should have been told, put together from all rows by the plain meaning of the rules. For worlds in which
-/// nobody comes, goes or changes whom they ignore while it is read.
+/// What readers should have been told, put together from all rows by the plain meaning of the rules. For worlds in
+/// which nobody comes, goes or changes whom they ignore while it is read.
 /// </summary>
 internal sealed class StoreReplay
 {

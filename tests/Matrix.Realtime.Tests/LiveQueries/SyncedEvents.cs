@@ -12,7 +12,9 @@ internal sealed class SyncedEvents(MatrixClient user)
     /// <summary>All that came in timelines or as state.</summary>
     public HashSet<string> All { get; } = [];
 
-    /// <summary>Those of timelines that were sent while the user was joined to their room, not by joining or leaving.</summary>
+    /// <summary>
+    /// Those of timelines that were sent while the user was joined to their room, not by joining or leaving.
+    /// </summary>
     public HashSet<string> WhileJoined { get; } = [];
 
     public async Task SyncAsync()
