@@ -17,6 +17,7 @@ using Matrix.Realtime.Search;
 using Matrix.Realtime.Spaces;
 using Matrix.Realtime.Sync;
 using Matrix.Realtime.Sync.Streaming;
+using Matrix.Realtime.ToDevice;
 using Matrix.Realtime.Typing;
 using Matrix.Realtime.UnreadCounts;
 
@@ -50,6 +51,7 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
         client.MapReceipts();
         client.MapReadMarkers();
         client.MapPresence();
+        client.MapToDevice();
         client.MapSync();
         client.MapSearch();
         client.MapPushRules();

@@ -19,6 +19,7 @@ using Matrix.Realtime.Search;
 using Matrix.Realtime.Spaces;
 using Matrix.Realtime.Streams;
 using Matrix.Realtime.Sync;
+using Matrix.Realtime.ToDevice;
 using Matrix.Realtime.Typing;
 using Matrix.Realtime.UnreadCounts;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -65,6 +66,7 @@ public static class MatrixRealtimeServiceCollectionExtensions
         services.AddReadMarkers();
         services.AddUnreadCounts();
         services.AddPresence();
+        services.AddToDevice();
         services.AddSync();
         services.AddLiveQueries();
         services.AddHosting();

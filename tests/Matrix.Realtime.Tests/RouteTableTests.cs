@@ -106,6 +106,7 @@ public sealed class RouteTableTests
         "PUT /_matrix/client/v3/rooms/{roomId}/send/{eventType}/{txnId} sendMessage",
         "PUT /_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey?} setRoomStateWithKey",
         "PUT /_matrix/client/v3/rooms/{roomId}/typing/{userId} setTyping",
+        "PUT /_matrix/client/v3/sendToDevice/{eventType}/{txnId} sendToDevice",
         "PUT /_matrix/client/v3/user/{userId}/account_data/{type} setAccountData",
         "PUT /_matrix/client/v3/user/{userId}/rooms/{roomId}/account_data/{type} setAccountDataPerRoom",
         "PUT /_matrix/client/v3/user/{userId}/rooms/{roomId}/tags/{tag} setRoomTag",

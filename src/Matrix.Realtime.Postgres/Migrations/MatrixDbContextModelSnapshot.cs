@@ -948,6 +948,93 @@ namespace Matrix.Realtime.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.ToDevice.ToDeviceMessageRow", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("DeviceId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sender")
+                        .UseCollation("C");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type")
+                        .UseCollation("C");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.HasKey("Position")
+                        .HasName("pk_to_device_messages");
+
+                    b.HasIndex("UserId", "DeviceId", "Position")
+                        .HasDatabaseName("ix_to_device_messages_user_id_device_id_position");
+
+                    b.ToTable("to_device_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.ToDevice.ToDeviceTransactionRow", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<string>("DeviceId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("EventType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("event_type")
+                        .UseCollation("C");
+
+                    b.Property<long>("SentTs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sent_ts");
+
+                    b.Property<string>("TransactionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("transaction_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.HasKey("Position")
+                        .HasName("pk_to_device_transactions");
+
+                    b.HasIndex("UserId", "DeviceId")
+                        .HasDatabaseName("ix_to_device_transactions_user_id_device_id");
+
+                    b.ToTable("to_device_transactions", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Typing.TypingRow", b =>
                 {
                     b.Property<string>("RoomId")

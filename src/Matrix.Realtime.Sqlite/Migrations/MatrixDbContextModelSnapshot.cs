@@ -868,6 +868,85 @@ namespace Matrix.Realtime.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.ToDevice.ToDeviceMessageRow", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<string>("DeviceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sender");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Position")
+                        .HasName("pk_to_device_messages");
+
+                    b.HasIndex("UserId", "DeviceId", "Position")
+                        .HasDatabaseName("ix_to_device_messages_user_id_device_id_position");
+
+                    b.ToTable("to_device_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.ToDevice.ToDeviceTransactionRow", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("DeviceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("EventType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_type");
+
+                    b.Property<long>("SentTs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_ts");
+
+                    b.Property<string>("TransactionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transaction_id");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Position")
+                        .HasName("pk_to_device_transactions");
+
+                    b.HasIndex("UserId", "DeviceId")
+                        .HasDatabaseName("ix_to_device_transactions_user_id_device_id");
+
+                    b.ToTable("to_device_transactions", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Typing.TypingRow", b =>
                 {
                     b.Property<string>("RoomId")

@@ -44,6 +44,8 @@ internal static class AccountsServiceCollectionExtensions
         services.TryAddSingleton<ServerAdministrators>();
         services.TryAddSingleton<RestrictedAccounts>();
         services.AddSingleton<IStartupParticipant>(provider => provider.GetRequiredService<RestrictedAccounts>());
+        services.AddLiveTable<UserDevicesTable>();
+        services.TryAddSingleton<DeviceDirectory>();
         services.TryAddSingleton<DeviceService>();
         services.TryAddSingleton<IValidator<UpdateDeviceRequest>, UpdateDeviceRequestValidator>();
         return services;

@@ -56,6 +56,7 @@ internal sealed class DeviceSessions(
                 DisplayName = initialDisplayName,
                 CreatedTs = time.GetUtcNow().ToUnixTimeMilliseconds(),
             });
+            batch.Append(new DeviceChange(userId, deviceId, isRemoval: false));
         }
 
         return new(userId, deviceId, tokens.Issue(batch, new Requester(userId, deviceId), isRefreshable));
@@ -142,6 +143,7 @@ internal sealed class DeviceSessions(
     private async ValueTask RemoveAsync(ChangeBatch batch, DeviceRow device)
     {
         batch.Delete(device);
+        batch.Append(new DeviceChange(device.UserId, device.DeviceId, isRemoval: true));
         foreach (var participant in _participants)
         {
             await participant.OnRemovedAsync(batch, device.UserId, device.DeviceId);

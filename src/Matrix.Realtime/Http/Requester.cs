@@ -13,6 +13,9 @@ internal sealed record Requester(UserId UserId, DeviceId DeviceId) : IBindableFr
     /// <summary>What has been taken from the caller's account.</summary>
     public AccountRestriction Restriction { get; init; }
 
+    /// <summary>The device in full.</summary>
+    public DeviceKey Device => new(UserId, DeviceId);
+
     public bool IsSuspended => Restriction.HasFlag(AccountRestriction.Suspended);
 
     /// <exception cref="MatrixException">M_USER_SUSPENDED.</exception>

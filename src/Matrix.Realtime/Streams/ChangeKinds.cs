@@ -20,4 +20,7 @@ internal enum ChangeKinds
 
     /// <summary>Whether a user is there, seen by those who share a room with them.</summary>
     Presence = 16,
+
+    /// <summary>A message from one device to another, seen by that one.</summary>
+    ToDevice = 128,
 }

@@ -6,25 +6,44 @@ using Matrix.Realtime.Identifiers;
 namespace Matrix.Realtime.Streams;
 
 /// <summary>
-/// A pagination token: the boundary right after a position. The same everywhere: what <c>/sync</c> hands out is taken
-/// by
+/// A pagination token: the boundary right after a position. The same everywhere: what <c>/sync</c> hands out is taken by
 /// <c>/messages</c> and <c>/members</c>, and the other way round.
 /// </summary>
-internal readonly record struct StreamToken(StreamPosition Position)
+/// <param name="Position">The boundary.</param>
+/// <param name="LastToDevice">
+/// The last message to the device that was delivered with the token, when others before the boundary were not.
+/// </param>
+internal readonly record struct StreamToken(StreamPosition Position, StreamPosition? LastToDevice = null)
 {
     private const char Prefix = 's';
+    private const char Separator = '_';
+
+    /// <summary>Up to where whoever holds the token has the messages to their device.</summary>
+    public StreamPosition ToDevice => LastToDevice ?? Position;
 
     public static bool TryParse([NotNullWhen(true)] string? text, out StreamToken token)
     {
         token = default;
-        if (text is not { Length: > 1 } || text[0] != Prefix
-            || !long.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        if (text is not { Length: > 1 } || text[0] != Prefix)
         {
             return false;
         }
 
-        token = new(new(value));
-        return true;
+        var separator = text.IndexOf(Separator, StringComparison.Ordinal);
+        if (!TryParse(separator < 0 ? text.AsSpan(1) : text.AsSpan(1, separator - 1), out var position))
+        {
+            return false;
+        }
+
+        token = new(position);
+        if (separator < 0)
+        {
+            return true;
+        }
+
+        var isValid = TryParse(text.AsSpan(separator + 1), out var lastToDevice) && lastToDevice < position;
+        token = isValid ? new(position, lastToDevice) : default;
+        return isValid;
     }
 
     /// <summary>Parses a token that a client has given.</summary>
@@ -34,5 +53,13 @@ internal readonly record struct StreamToken(StreamPosition Position)
             ? token
             : throw MatrixException.InvalidParam($"'{parameter}' is not a token of this server.");
 
-    public override string ToString() => $"{Prefix}{Position}";
+    public override string ToString() =>
+        LastToDevice is { } last ? $"{Prefix}{Position}{Separator}{last}" : $"{Prefix}{Position}";
+
+    private static bool TryParse(ReadOnlySpan<char> digits, out StreamPosition position)
+    {
+        var isValid = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value);
+        position = new(value);
+        return isValid;
+    }
 }

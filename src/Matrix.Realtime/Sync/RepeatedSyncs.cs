@@ -42,7 +42,7 @@ internal sealed class RepeatedSyncs(SyncReader reader, SyncMetrics metrics, IOpt
         Forget(request);
 
         // An ordinary next poll, before which nothing has happened: there is nothing to share.
-        if (request.Since >= feed.ChangedAt && !request.FullState)
+        if (request.Since?.Position >= feed.ChangedAt && !request.FullState)
         {
             return reader.ReadAsync(request, view, feed, cancellationToken);
         }
@@ -56,15 +56,16 @@ internal sealed class RepeatedSyncs(SyncReader reader, SyncMetrics metrics, IOpt
         (request.Requester.UserId, request.Requester.DeviceId);
 
     private static bool IsRepeatable(SyncRequest request, SyncResponse answer) =>
-        answer.IsWhole && !answer.IsEmpty && !(answer.NextBatch <= request.Since);
+        answer.IsWhole && !answer.IsEmpty && !(answer.NextBatch.Position <= request.Since?.Position);
 
     private static bool IsGood(SyncResponse answer, StreamPosition arrived, UserFeed feed) =>
-        answer.NextBatch >= arrived || answer.NextBatch >= feed.ChangedAt;
+        answer.NextBatch.Position >= arrived || answer.NextBatch.Position >= feed.ChangedAt;
 
     /// <summary>Forgets the last answer, if the device has had it, as its token shows.</summary>
     private void Forget(SyncRequest request)
     {
-        if (_answers.TryGetValue(DeviceOf(request), out Remembered? last) && last!.Answer.NextBatch <= request.Since)
+        if (_answers.TryGetValue(DeviceOf(request), out Remembered? last)
+            && last!.Answer.NextBatch.Position <= request.Since?.Position)
         {
             _answers.Remove(DeviceOf(request));
         }

@@ -24,7 +24,7 @@ internal sealed class SentMembersCache(IOptions<RealtimeOptions> options) : IDis
     /// <summary>The members that the client has been told of up to its token.</summary>
     public SentMembers Find(SyncRequest request) =>
         request.Since is { } since && _devices.TryGetValue(KeyOf(request), out DeviceTokens? tokens)
-            ? tokens!.Find(since)
+            ? tokens!.Find(since.Position)
             : SentMembers.None;
 
     /// <summary>

@@ -1,11 +1,13 @@
 using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Filters;
+using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Presence;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.Receipts;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
+using Matrix.Realtime.ToDevice;
 using Matrix.Realtime.Typing;
 
 namespace Matrix.Realtime.Sync;
@@ -14,11 +16,11 @@ namespace Matrix.Realtime.Sync;
 /// What a waiting sync is woken for: the kinds of change that its filter lets through, unless they are hidden because
 /// of who made them.
 /// </summary>
-/// <param name="userId">Who syncs.</param>
+/// <param name="requester">Who syncs.</param>
 /// <param name="filter">What the request wants.</param>
 /// <param name="ignores">Whether the user ignores somebody now: asked anew for each change, as that may have changed
 /// since the wait began.</param>
-internal sealed class SyncInterest(UserId userId, SyncFilter filter, Func<UserId, bool> ignores) : IChangeInterest
+internal sealed class SyncInterest(Requester requester, SyncFilter filter, Func<UserId, bool> ignores) : IChangeInterest
 {
     public bool Wants(StreamChange change) =>
         (change.RoomId is not { } roomId || filter.Room.Allows(roomId))
@@ -28,7 +30,7 @@ internal sealed class SyncInterest(UserId userId, SyncFilter filter, Func<UserId
             TypingChange typing =>
                 filter.Room.Ephemeral.AllowsEphemeral(typing.RoomId!.Value, TypingEvent.Type)
                 && !ignores(typing.Typist),
-            ReceiptChange receipt => receipt.Reader == userId
+            ReceiptChange receipt => receipt.Reader == requester.UserId
                 || (filter.Room.Ephemeral.AllowsEphemeral(receipt.RoomId!.Value, ReceiptEvent.Type)
                     && !ignores(receipt.Reader)),
             AccountDataChange { RoomId: { } room } written =>
@@ -37,6 +39,7 @@ internal sealed class SyncInterest(UserId userId, SyncFilter filter, Func<UserId
             PresenceChange seen =>
                 filter.Presence.Allows(PresenceEvent.Type, seen.Presence.UserId) && !ignores(seen.Presence.UserId),
             PushRulesChange => filter.AccountData.AllowsAccountData(AccountDataTypes.PushRules),
+            ToDeviceChange sent => sent.Recipient == requester.Device,
             _ => false,
         };
 
@@ -50,7 +53,7 @@ internal sealed class SyncInterest(UserId userId, SyncFilter filter, Func<UserId
 
         // One's own membership moves the room to another section, whatever the filter says of events; and it has no say
         // in the summary.
-        return added.UserId == userId
+        return added.UserId == requester.UserId
             || RoomSummary.DependsOn(pdu.Type, pdu.StateKey)
             || Allows(filter.Room.Timeline, pdu.RoomId, pdu.Type, pdu.Sender)
             || (pdu.StateKey is not null && Allows(filter.Room.State, pdu.RoomId, pdu.Type, pdu.Sender));

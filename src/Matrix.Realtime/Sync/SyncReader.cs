@@ -4,6 +4,7 @@ using Matrix.Realtime.Presence;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
+using Matrix.Realtime.ToDevice;
 
 namespace Matrix.Realtime.Sync;
 
@@ -13,6 +14,7 @@ internal sealed class SyncReader(
     AccountDataService accountData,
     PushRuleService pushRules,
     PresenceReader presence,
+    ToDeviceReader toDevice,
     ChangedRooms changedRooms,
     RoomSectionReader sections,
     SentMembersCache sentMembers)
@@ -27,7 +29,7 @@ internal sealed class SyncReader(
         {
             Request = request,
             View = view,
-            Since = StreamPosition.Min(request.Since ?? StreamPosition.Zero, view.Position),
+            Since = StreamPosition.Min(request.Since?.Position ?? StreamPosition.Zero, view.Position),
             Rooms = await states.GetUserRoomsAsync(view, request.UserId, cancellationToken),
             AccountData = await accountData.GetAsync(view, request.UserId, cancellationToken),
             PushRules = await pushRules.GetAsync(view, request.UserId, cancellationToken),
@@ -35,9 +37,12 @@ internal sealed class SyncReader(
         };
         var rooms = new RoomQueue(context, sections, await changedRooms.FindAsync(context, feed, cancellationToken));
         var first = await ReadAheadAsync(rooms, cancellationToken);
+        var messages = await toDevice.ReadAsync(
+            view, request.Requester, request.Since?.ToDevice ?? StreamPosition.Zero, cancellationToken);
         return new SyncResponse
         {
-            NextBatch = view.Position,
+            NextBatch = new(view.Position, messages.IsTruncated ? messages.Messages[^1].Position : null),
+            ToDevice = messages.Messages,
             AccountData = ReadAccountData(context),
             Presence = await presence.ReadAsync(ToPresenceQuery(context, feed), cancellationToken),
             Rooms = first,

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Matrix.Realtime.Http;
-using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Streams;
 
 namespace Matrix.Realtime.Sync;
 
@@ -11,7 +11,7 @@ namespace Matrix.Realtime.Sync;
 internal readonly struct SyncRepetition(SyncRequest request) : IEquatable<SyncRepetition>
 {
     private readonly Requester _session = request.Requester;
-    private readonly StreamPosition? _since = request.Since;
+    private readonly StreamToken? _since = request.Since;
     private readonly string? _filter = request.FilterName;
     private readonly bool _fullState = request.FullState;
     private readonly StateFormat _stateFormat = request.StateFormat;

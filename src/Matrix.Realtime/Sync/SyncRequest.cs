@@ -2,6 +2,7 @@ using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Presence;
+using Matrix.Realtime.Streams;
 
 namespace Matrix.Realtime.Sync;
 
@@ -10,8 +11,8 @@ internal sealed record SyncRequest
 {
     public required Requester Requester { get; init; }
 
-    /// <summary>The position that the client has everything up to; null for a first sync.</summary>
-    public required StreamPosition? Since { get; init; }
+    /// <summary>Up to where the client has everything; null for a first sync.</summary>
+    public required StreamToken? Since { get; init; }
 
     public required SyncFilter Filter { get; init; }
 

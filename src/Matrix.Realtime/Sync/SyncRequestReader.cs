@@ -1,7 +1,6 @@
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
-using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Presence;
 using Matrix.Realtime.Streams;
 using Microsoft.AspNetCore.Http;
@@ -34,8 +33,8 @@ internal sealed class SyncRequestReader(FilterService filters, IOptions<Realtime
         };
     }
 
-    private static StreamPosition? ReadSince(QueryReader query) =>
-        query.Text("since") is { Length: > 0 } since ? StreamToken.Parse(since, "since").Position : null;
+    private static StreamToken? ReadSince(QueryReader query) =>
+        query.Text("since") is { Length: > 0 } since ? StreamToken.Parse(since, "since") : null;
 
     private static StateFormat ReadStateFormat(QueryReader query) =>
         query.Boolean("use_state_after") == true ? StateFormat.AfterTimeline

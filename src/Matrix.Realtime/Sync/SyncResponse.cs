@@ -1,6 +1,7 @@
 using Matrix.Realtime.AccountData;
-using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Presence;
+using Matrix.Realtime.Streams;
+using Matrix.Realtime.ToDevice;
 
 namespace Matrix.Realtime.Sync;
 
@@ -10,8 +11,11 @@ internal sealed class SyncResponse
     /// <summary>Roughly what an entry takes besides its content.</summary>
     private const int Overhead = 256;
 
-    /// <summary>The position that the answer is complete up to.</summary>
-    public required StreamPosition NextBatch { get; init; }
+    /// <summary>Where the answer is complete up to.</summary>
+    public required StreamToken NextBatch { get; init; }
+
+    /// <summary>The next messages to the device.</summary>
+    public IReadOnlyList<ToDeviceMessage> ToDevice { get; init; } = [];
 
     public IReadOnlyList<AccountDataEntry> AccountData { get; init; } = [];
 
@@ -36,8 +40,10 @@ internal sealed class SyncResponse
     public int Size => Overhead
         + Rooms.Sum(room => room.Size)
         + AccountData.Sum(entry => entry.Content.Length + Overhead)
+        + ToDevice.Sum(message => message.Content.Length + Overhead)
         + (Presence.Count * Overhead);
 
     /// <summary>Whether there is nothing to tell but the token.</summary>
-    public bool IsEmpty => AccountData.Count == 0 && Presence.Count == 0 && Rooms.Count == 0;
+    public bool IsEmpty =>
+        ToDevice.Count == 0 && AccountData.Count == 0 && Presence.Count == 0 && Rooms.Count == 0;
 }

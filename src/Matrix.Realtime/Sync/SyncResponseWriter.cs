@@ -3,7 +3,6 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using Matrix.Realtime.Presence;
 using Matrix.Realtime.Rooms.Reading;
-using Matrix.Realtime.Streams;
 
 namespace Matrix.Realtime.Sync;
 
@@ -24,7 +23,8 @@ internal sealed class SyncResponseWriter(
     public async ValueTask WriteAsync(SyncResponse response, CancellationToken cancellationToken)
     {
         json.WriteStartObject();
-        json.WriteString("next_batch"u8, new StreamToken(response.NextBatch).ToString());
+        json.WriteString("next_batch"u8, response.NextBatch.ToString());
+        ToDeviceSection.Write(json, response.ToDevice);
         AccountDataSection.Write(json, response.AccountData);
         WritePresence(response.Presence);
         json.WriteStartObject("rooms"u8);

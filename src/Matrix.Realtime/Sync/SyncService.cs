@@ -26,7 +26,7 @@ internal sealed class SyncService(
     public async Task<SyncResponse> SyncAsync(SyncRequest request, CancellationToken cancellationToken)
     {
         var interest = new SyncInterest(
-            request.UserId, request.Filter, sender => accountData.FindIgnored(request.UserId).Contains(sender));
+            request.Requester, request.Filter, sender => accountData.FindIgnored(request.UserId).Contains(sender));
         var started = time.GetTimestamp();
         var arrived = live.Current.Position;
         using var poll = await presence.OpenAsync(request.Requester, request.SetPresence);
@@ -53,7 +53,7 @@ internal sealed class SyncService(
     /// of it is sent.
     /// </summary>
     public void Told(SyncRequest request, SyncResponse response) =>
-        sentMembers.Record(request, response.NextBatch, response.Sent);
+        sentMembers.Record(request, response.NextBatch.Position, response.Sent);
 
     private async Task WaitAsync(ChangeSignal signal, TimeSpan remaining, CancellationToken cancellationToken)
     {

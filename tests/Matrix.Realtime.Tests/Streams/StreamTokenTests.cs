@@ -13,6 +13,24 @@ public sealed class StreamTokenTests
         Assert.Equal(position, StreamToken.Parse(new StreamToken(new(position)).ToString(), "since").Position.Value);
 
     [Theory]
+    [InlineData(1, 0)]
+    [InlineData(123, 45)]
+    [InlineData(long.MaxValue, long.MaxValue - 1)]
+    public void Token_WithMessagesLeft_KeepsBothPositions(long position, long lastToDevice)
+    {
+        var token = StreamToken.Parse(new StreamToken(new(position), new(lastToDevice)).ToString(), "since");
+
+        Assert.Equal((position, lastToDevice), (token.Position.Value, token.ToDevice.Value));
+        Assert.Equal(position, StreamToken.Parse($"s{position}", "since").ToDevice.Value);
+    }
+
+    [Theory]
+    [InlineData("s5_")]
+    [InlineData("s_5")]
+    [InlineData("s5_5")]
+    [InlineData("s5_6")]
+    [InlineData("s5_4_3")]
+    [InlineData("s5_-4")]
     [InlineData("")]
     [InlineData("s")]
     [InlineData("1")]

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Matrix.Realtime.AccountData;
+using Matrix.Realtime.Accounts.Devices;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Presence;
 using Matrix.Realtime.PushRules;
@@ -10,6 +11,7 @@ using Matrix.Realtime.Rooms.Membership;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Storage;
 using Matrix.Realtime.Streams;
+using Matrix.Realtime.ToDevice;
 using Matrix.Realtime.Typing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -62,6 +64,9 @@ internal sealed class LiveProbe
         Evict(_services.GetRequiredService<RoomAliasTable>());
         Evict(_services.GetRequiredService<PublishedRoomTable>());
         Evict(_services.GetRequiredService<PresenceTable>());
+        Evict(_services.GetRequiredService<DeviceInboxTable>());
+        Evict(_services.GetRequiredService<SentTransactionsTable>());
+        Evict(_services.GetRequiredService<UserDevicesTable>());
     }
 
     /// <summary>Lets users join who have no accounts, which would take long to make for many.</summary>

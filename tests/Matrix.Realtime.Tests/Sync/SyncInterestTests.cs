@@ -1,4 +1,5 @@
 using Matrix.Realtime.Filters;
+using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Rooms.Versions;
@@ -14,10 +15,12 @@ public sealed class SyncInterestTests
     private static readonly UserId Alice = UserId.Parse("@alice:domain");
     private static readonly UserId Bob = UserId.Parse("@bob:domain");
 
+    private static readonly Requester Phone = new(Alice, DeviceId.Parse("PHONE"));
+
     private readonly HashSet<UserId> _ignored = [];
     private readonly SyncInterest _interest;
 
-    public SyncInterestTests() => _interest = new SyncInterest(Alice, SyncFilter.Default, _ignored.Contains);
+    public SyncInterestTests() => _interest = new SyncInterest(Phone, SyncFilter.Default, _ignored.Contains);
 
     [Fact]
     public void Typing_IsWantedUnlessItsTypistIsIgnoredByNow()

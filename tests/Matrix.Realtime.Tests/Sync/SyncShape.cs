@@ -8,7 +8,7 @@ namespace Matrix.Realtime.Tests.Sync;
 /// </summary>
 internal static class SyncShape
 {
-    private static readonly string[] Top = ["next_batch", "rooms", "account_data", "presence"];
+    private static readonly string[] Top = ["next_batch", "rooms", "account_data", "presence", "to_device"];
     private static readonly string[] JoinedParts =
     [
         "timeline", "state", "state_after", "org.matrix.msc4222.state_after", "ephemeral", "account_data", "summary",

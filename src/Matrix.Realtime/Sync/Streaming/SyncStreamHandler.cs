@@ -4,6 +4,7 @@ using Matrix.Realtime.Errors;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Presence;
 using Matrix.Realtime.Streams;
+using Matrix.Realtime.ToDevice;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ namespace Matrix.Realtime.Sync.Streaming;
 /// </remarks>
 internal sealed class SyncStreamHandler(
     SyncRequestReader requests,
+    ToDeviceConfirmer toDevice,
     SyncService service,
     SyncAnswerWriter answers,
     SyncStreams streams,
@@ -33,6 +35,11 @@ internal sealed class SyncStreamHandler(
     public async Task HandleAsync(HttpContext context)
     {
         var request = await ReadAsync(context);
+        if (request.Since is { } since)
+        {
+            await toDevice.ConfirmAsync(request.Requester, since.ToDevice, context.RequestAborted);
+        }
+
         using var stream = streams.Open(request.Requester, context.RequestAborted);
         using var poll = await presence.OpenAsync(request.Requester, request.SetPresence);
         try
@@ -53,7 +60,7 @@ internal sealed class SyncStreamHandler(
         var lastEventId = context.Request.Headers["Last-Event-ID"].ToString();
         return request with
         {
-            Since = lastEventId.Length > 0 ? StreamToken.Parse(lastEventId, "Last-Event-ID").Position : request.Since,
+            Since = lastEventId.Length > 0 ? StreamToken.Parse(lastEventId, "Last-Event-ID") : request.Since,
             FullState = request.FullState && lastEventId.Length == 0,
             Timeout = options.Value.Sync.StreamHeartbeat,
         };
@@ -81,7 +88,7 @@ internal sealed class SyncStreamHandler(
             }
 
             var output = context.Response.BodyWriter;
-            Write(output, $"id: {new StreamToken(answer.NextBatch)}\n");
+            Write(output, $"id: {answer.NextBatch}\n");
             if (!answer.IsEmpty || request.AnswersAtOnce)
             {
                 Write(output, "data: ");

@@ -1,0 +1,6 @@
+using System.Text.Json.Serialization;
+
+namespace Matrix.Realtime.ToDevice;
+
+[JsonSerializable(typeof(SendToDeviceRequest))]
+internal sealed partial class ToDeviceJsonContext : JsonSerializerContext;
