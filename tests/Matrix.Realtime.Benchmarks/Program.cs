@@ -9,6 +9,7 @@ var scenarios = new Dictionary<string, Func<Stage, Task<IReadOnlyList<Figure>>>>
     ["account-data"] = WriteScenarios.AccountDataAsync,
     ["presence"] = WriteScenarios.PresenceAsync,
     ["receipts"] = WriteScenarios.ReceiptsAsync,
+    ["to-device"] = ToDeviceScenario.RunAsync,
     ["send-big"] = SendBigScenario.RunAsync,
     ["big-room"] = BigRoomScenario.RunAsync,
     ["fanout"] = FanoutScenario.RunAsync,

@@ -29,6 +29,7 @@ internal static class FloorServer
             Enum.Parse<DatabaseKind>(configuration["database"]!), configuration["connection"]!);
         var users = Enumerable.Range(0, Users).ToDictionary(TokenOf, UserOf, StringComparer.Ordinal);
         var parked = new ParkingLot();
+        var inboxes = users.Values.ToDictionary(user => user, _ => new FloorInbox(), StringComparer.Ordinal);
         using var presence = new FloorPresence();
 
         var app = builder.Build();
@@ -90,6 +91,21 @@ internal static class FloorServer
             return Answer(context, Empty);
         });
 
+        group.MapPut("/sendToDevice/{type}/{transaction}", async (string type, string transaction, HttpContext context) =>
+        {
+            using var body = await JsonDocument.ParseAsync(context.Request.Body);
+            var sender = users[TokenOf(context)];
+            var recipient = body.RootElement.GetProperty("messages").EnumerateObject().First();
+            var content = Encoding.UTF8.GetBytes(recipient.Value.GetProperty("*").GetRawText());
+            var remembered = writer.WriteAsync(
+                FloorTable.ToDeviceTransactions, position => [position, sender, "DEVICE", type, transaction, position]);
+            await writer.WriteAsync(
+                FloorTable.ToDeviceMessages, position => [position, recipient.Name, "DEVICE", sender, type, content]);
+            await remembered;
+            inboxes[recipient.Name].Deliver(content);
+            return Answer(context, Empty);
+        });
+
         group.MapPut("/presence/{userId}/status", async (string userId, HttpContext context) =>
         {
             using var body = await JsonDocument.ParseAsync(context.Request.Body);
@@ -109,6 +125,11 @@ internal static class FloorServer
             if (since == FloorPresence.Since)
             {
                 return Answer(context, await presence.PollAsync(IndexOf(TokenOf(context))));
+            }
+
+            if (since == FloorInbox.Since)
+            {
+                return Answer(context, await inboxes[users[TokenOf(context)]].PollAsync());
             }
 
             if (since == ParkingLot.Since)

@@ -48,7 +48,24 @@ internal sealed record FloorTable(
         ],
         "room_id, position");
 
-    public static readonly IReadOnlyList<FloorTable> All = [Typing, Presence, Events, AccountData, Receipts];
+    public static readonly FloorTable ToDeviceMessages = new(
+        "to_device_messages", IsDurable: true, Keys: 1,
+        [
+            FloorColumn.Number("position"), FloorColumn.Text("user_id"), FloorColumn.Text("device_id"),
+            FloorColumn.Text("sender"), FloorColumn.Text("type"), FloorColumn.Bytes("content"),
+        ],
+        "user_id, device_id, position");
+
+    public static readonly FloorTable ToDeviceTransactions = new(
+        "to_device_transactions", IsDurable: true, Keys: 1,
+        [
+            FloorColumn.Number("position"), FloorColumn.Text("user_id"), FloorColumn.Text("device_id"),
+            FloorColumn.Text("event_type"), FloorColumn.Text("transaction_id"), FloorColumn.Number("sent_ts"),
+        ],
+        "user_id, device_id");
+
+    public static readonly IReadOnlyList<FloorTable> All =
+        [Typing, Presence, Events, AccountData, Receipts, ToDeviceMessages, ToDeviceTransactions];
 
     public IEnumerable<string> CreateSql() =>
     [

@@ -12,6 +12,8 @@ internal static class MatrixRequests
 
     private const string Client = "/_matrix/client/v3";
 
+    private static readonly string Ciphertext = new('x', 900);
+
     public static byte[] Typing(Community community, Member member, bool isTyping) => RequestText.Put(
         $"{Client}/rooms/{Uri.EscapeDataString(community.RoomId)}/typing/{Uri.EscapeDataString(member.UserId)}",
         member.Token,
@@ -31,6 +33,12 @@ internal static class MatrixRequests
         $"{Client}/rooms/{Uri.EscapeDataString(community.RoomId)}/receipt/m.read/{Uri.EscapeDataString(eventId)}",
         member.Token,
         "{}");
+
+    /// <summary>A message to all devices of a user, as long as one that brings the key of a session.</summary>
+    public static byte[] SendToDevice(Member sender, Member recipient, string transaction) => RequestText.Put(
+        $"{Client}/sendToDevice/m.room.encrypted/{transaction}",
+        sender.Token,
+        $"{{\"messages\":{{\"{recipient.UserId}\":{{\"*\":{{\"ciphertext\":\"{Ciphertext}\"}}}}}}}}");
 
     /// <summary>Joins or leaves.</summary>
     public static byte[] Membership(Community community, Member member, string action) => RequestText.Post(

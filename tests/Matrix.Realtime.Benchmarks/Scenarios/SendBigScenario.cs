@@ -30,7 +30,7 @@ internal static class SendBigScenario
     private static async Task<double> MeasureAsync(Stage stage, Community community, TimeSpan duration)
     {
         Member[] active = [.. community.Members.Take(Active)];
-        await using var listeners = await SyncListeners.StartAsync(stage.Server, active, onFloor: false);
+        await using var listeners = await SyncListeners.StartAsync(stage.Server, active, floorSince: null);
         return await ClosedLoop.MeasureAsync(
             stage.Server.Port,
             [.. active.Select(member =>

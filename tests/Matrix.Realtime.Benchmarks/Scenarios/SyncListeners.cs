@@ -11,14 +11,18 @@ internal sealed class SyncListeners : IAsyncDisposable
     private readonly Task[] _loops;
     private volatile bool _ends;
 
-    private SyncListeners(IReadOnlyList<LoadConnection> connections, IReadOnlyList<Member> members, bool onFloor)
+    private SyncListeners(IReadOnlyList<LoadConnection> connections, IReadOnlyList<Member> members, string? floorSince)
     {
         _connections = connections;
-        _loops = [.. members.Select((member, index) => Task.Run(() => ListenAsync(connections[index], member, onFloor)))];
+        _loops = [.. members.Select((member, index) => Task.Run(() => ListenAsync(connections[index], member, floorSince)))];
     }
 
-    public static async Task<SyncListeners> StartAsync(MeasuredProcess process, IReadOnlyList<Member> members, bool onFloor) =>
-        new(await Task.WhenAll(members.Select(_ => LoadConnection.OpenAsync(process.Port))), members, onFloor);
+    /// <param name="process">The homeserver, or the floor.</param>
+    /// <param name="members">Who syncs.</param>
+    /// <param name="floorSince">On the floor, the token that says what for.</param>
+    public static async Task<SyncListeners> StartAsync(
+        MeasuredProcess process, IReadOnlyList<Member> members, string? floorSince) =>
+        new(await Task.WhenAll(members.Select(_ => LoadConnection.OpenAsync(process.Port))), members, floorSince);
 
     public async ValueTask DisposeAsync()
     {
@@ -31,14 +35,14 @@ internal sealed class SyncListeners : IAsyncDisposable
         await Task.WhenAll(_loops);
     }
 
-    private async Task ListenAsync(LoadConnection connection, Member member, bool onFloor)
+    private async Task ListenAsync(LoadConnection connection, Member member, string? floorSince)
     {
         try
         {
             string? since = null;
             while (!_ends)
             {
-                var request = onFloor ? MatrixRequests.Park(member) : MatrixRequests.Sync(member, since, timeout: 30_000);
+                var request = MatrixRequests.Sync(member, floorSince ?? since, timeout: 30_000);
                 since = MatrixRequests.NextBatch((await connection.SendSuccessfullyAsync(request)).Body.Span);
             }
         }

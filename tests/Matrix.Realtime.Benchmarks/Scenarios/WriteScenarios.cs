@@ -1,3 +1,4 @@
+using Matrix.Realtime.Benchmarks.Floors;
 using Matrix.Realtime.Benchmarks.Load;
 using Matrix.Realtime.Benchmarks.Servers;
 
@@ -78,7 +79,7 @@ internal static class WriteScenarios
             var onFloor = process == stage.Floor;
             var target = onFloor ? Community.OnFloor(Users) : community;
             await using var listening = listeners
-                ? await SyncListeners.StartAsync(process, target.Members, onFloor)
+                ? await SyncListeners.StartAsync(process, target.Members, onFloor ? ParkingLot.Since : null)
                 : null;
             return
             [
