@@ -10,7 +10,7 @@ namespace Matrix.Realtime.Postgres;
 /// </summary>
 internal sealed class PostgresRowStatement(RowTable table, RowOperationKind kind)
 {
-    private readonly IReadOnlyList<RowColumn> _columns = kind == RowOperationKind.Delete ? table.Keys : table.Columns;
+    private readonly IReadOnlyList<RowColumn> _columns = kind == RowOperationKind.Delete ? table.KeyColumns : table.Columns;
     private readonly string _sql = Describe(table, kind);
 
     public NpgsqlBatchCommand ToCommand(List<object> rows)
@@ -28,9 +28,9 @@ internal sealed class PostgresRowStatement(RowTable table, RowOperationKind kind
     {
         if (kind == RowOperationKind.Delete)
         {
-            var names = string.Join(", ", table.Keys.Select(column => column.Name));
-            var matches = table.Keys.Select(column => $"{table.Name}.{column.Name} = gone.{column.Name}");
-            return $"DELETE FROM {table.Name} USING {Unnest(table.Keys)} AS gone ({names}) "
+            var names = string.Join(", ", table.KeyColumns.Select(column => column.Name));
+            var matches = table.KeyColumns.Select(column => $"{table.Name}.{column.Name} = gone.{column.Name}");
+            return $"DELETE FROM {table.Name} USING {Unnest(table.KeyColumns)} AS gone ({names}) "
                 + $"WHERE {string.Join(" AND ", matches)}";
         }
 

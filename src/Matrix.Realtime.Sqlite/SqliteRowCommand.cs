@@ -13,7 +13,7 @@ internal sealed class SqliteRowCommand : IDisposable
 
     public SqliteRowCommand(RowTable table, RowOperationKind kind, SqliteConnection connection)
     {
-        _columns = kind == RowOperationKind.Delete ? table.Keys : table.Columns;
+        _columns = kind == RowOperationKind.Delete ? table.KeyColumns : table.Columns;
         _parameters = [.. _columns.Select((_, index) => new SqliteParameter { ParameterName = $"@p{index}" })];
         _command = connection.CreateCommand();
         _command.CommandText = Describe(table, kind);

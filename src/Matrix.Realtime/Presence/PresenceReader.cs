@@ -38,7 +38,7 @@ internal sealed class PresenceReader(
         {
             await ReadPresentAsync(query, found, cancellationToken);
         }
-        else if (query.Feed.TryGetRoomsOfPeers(since, out var rooms))
+        else if (query.Feed.TryGetRoomsOfPeers(ChangeKinds.Presence, since, out var rooms))
         {
             await ReadNewsAsync(query, since, rooms, found, cancellationToken);
         }
@@ -101,7 +101,7 @@ internal sealed class PresenceReader(
 
             if (await routing.RoutesAsync(query.View, roomId, cancellationToken))
             {
-                foreach (var (userId, position) in live.GetPeers(roomId, since))
+                foreach (var (userId, position) in live.GetPeers(roomId, ChangeKinds.Presence, since))
                 {
                     var presence = await GetAsync(query, userId, cancellationToken);
                     if (presence.Position > since || (_options.Enabled && position <= query.View.Position))

@@ -11,7 +11,7 @@ internal sealed class RowTable
     {
         Name = name;
         Columns = columns;
-        Keys = [.. columns.Where(column => column.IsKey)];
+        KeyColumns = [.. columns.Where(column => column.IsKey)];
         ColumnNames = string.Join(", ", columns.Select(column => column.Name));
         OnConflict = DescribeConflict();
     }
@@ -22,7 +22,7 @@ internal sealed class RowTable
     public IReadOnlyList<RowColumn> Columns { get; }
 
     /// <summary>The columns of the primary key.</summary>
-    public IReadOnlyList<RowColumn> Keys { get; }
+    public IReadOnlyList<RowColumn> KeyColumns { get; }
 
     /// <summary>The names of all columns, as a list in SQL.</summary>
     public string ColumnNames { get; }
@@ -41,7 +41,7 @@ internal sealed class RowTable
 
     private string DescribeConflict()
     {
-        var keys = string.Join(", ", Keys.Select(column => column.Name));
+        var keys = string.Join(", ", KeyColumns.Select(column => column.Name));
         var changes = string.Join(
             ", ",
             Columns.Where(column => !column.IsKey).Select(column => $"{column.Name} = excluded.{column.Name}"));

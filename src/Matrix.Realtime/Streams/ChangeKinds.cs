@@ -21,6 +21,12 @@ internal enum ChangeKinds
     /// <summary>Whether a user is there, seen by those who share a room with them.</summary>
     Presence = 16,
 
+    /// <summary>The devices or keys of a user, seen by those who share a room with them.</summary>
+    DeviceLists = 32,
+
+    /// <summary>The keys that a device has left to be claimed, seen by that device.</summary>
+    OneTimeKeys = 64,
+
     /// <summary>A message from one device to another, seen by that one.</summary>
     ToDevice = 128,
 }

@@ -100,14 +100,15 @@ internal sealed class LiveState
     }
 
     /// <summary>
-    /// The members of the room of whom those who poll there have news after the position: something about them changed,
-    /// or they joined. Only of members, and only for as long as somebody polls there.
+    /// Those of whom the members of the room who poll have news of a kind after the position: something about them
+    /// changed, or they joined; of device lists, also when they left. Only for as long as somebody polls there.
     /// </summary>
-    public IReadOnlyList<(UserId UserId, StreamPosition Position)> GetPeers(RoomId roomId, StreamPosition after)
+    public IReadOnlyList<(UserId UserId, StreamPosition Position)> GetPeers(
+        RoomId roomId, ChangeKinds kind, StreamPosition after)
     {
         lock (_gate)
         {
-            return _notifier.GetPeers(roomId, after);
+            return _notifier.GetPeers(roomId, kind, after);
         }
     }
 

@@ -94,9 +94,9 @@ internal sealed class Notifier(DeferredWakes deferred)
         return told;
     }
 
-    /// <summary>The members of whom there is news in the room after the position.</summary>
-    public List<(UserId Key, StreamPosition Position)> GetPeers(RoomId roomId, StreamPosition after) =>
-        _audiences.TryGetValue(roomId, out var audience) ? audience.Peers.After(after) : [];
+    /// <summary>Those of whom there is news of a kind in the room after the position.</summary>
+    public List<(UserId Key, StreamPosition Position)> GetPeers(RoomId roomId, ChangeKinds kind, StreamPosition after) =>
+        _audiences.TryGetValue(roomId, out var audience) ? audience.PeersOf(kind).After(after) : [];
 
     /// <summary>The members of the room who poll.</summary>
     public List<UserId> GetPollers(RoomId roomId) =>
@@ -157,13 +157,14 @@ internal sealed class Notifier(DeferredWakes deferred)
             return;
         }
 
+        RecordPeer(audience, ChangeKinds.DeviceLists, roomId, member, position);
         if (joins)
         {
-            RecordPeer(audience, roomId, member, position);
+            RecordPeer(audience, ChangeKinds.Presence, roomId, member, position);
         }
         else
         {
-            audience.Peers.Remove(member);
+            audience.Presence.Remove(member);
         }
     }
 
@@ -175,7 +176,7 @@ internal sealed class Notifier(DeferredWakes deferred)
         {
             if (_audiences.TryGetValue(roomId, out var audience))
             {
-                RecordPeer(audience, roomId, change.UserId!.Value, change.Position);
+                RecordPeer(audience, change.Kind, roomId, change.UserId!.Value, change.Position);
                 peers.UnionWith(audience.Feeds);
             }
         }
@@ -183,12 +184,13 @@ internal sealed class Notifier(DeferredWakes deferred)
         return peers;
     }
 
-    private static void RecordPeer(RoomAudience audience, RoomId roomId, UserId member, StreamPosition position)
+    private static void RecordPeer(
+        RoomAudience audience, ChangeKinds kind, RoomId roomId, UserId member, StreamPosition position)
     {
-        audience.Peers.Record(member, position);
+        audience.PeersOf(kind).Record(member, position);
         foreach (var feed in audience.Feeds)
         {
-            feed.RecordPeers(roomId, position);
+            feed.RecordPeers(kind, roomId, position);
         }
     }
 

@@ -15,7 +15,8 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
 
     private readonly StreamPosition _since = since;
     private readonly RecentKeys<RoomId> _rooms = new();
-    private readonly RecentKeys<RoomId> _roomsOfPeers = new();
+    private readonly RecentKeys<RoomId> _roomsOfPresence = new();
+    private readonly RecentKeys<RoomId> _roomsOfDeviceLists = new();
     private ImmutableArray<ChangeSignal> _waiting = [];
     private StreamPosition _changedAt = since;
 
@@ -74,10 +75,11 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
     public bool TryGetChangedRooms(StreamPosition position, [NotNullWhen(true)] out List<RoomId>? rooms) =>
         TryGet(_rooms, position, out rooms);
 
-    /// <summary>The same for the rooms with news of their members.</summary>
+    /// <summary>The same for the rooms with news of a kind about their members.</summary>
     /// <seealso cref="LiveState.GetPeers"/>
-    public bool TryGetRoomsOfPeers(StreamPosition position, [NotNullWhen(true)] out List<RoomId>? rooms) =>
-        TryGet(_roomsOfPeers, position, out rooms);
+    public bool TryGetRoomsOfPeers(
+        ChangeKinds kind, StreamPosition position, [NotNullWhen(true)] out List<RoomId>? rooms) =>
+        TryGet(RoomsOfPeers(kind), position, out rooms);
 
     internal void Record(RoomId? roomId, StreamPosition position)
     {
@@ -91,11 +93,11 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
         }
     }
 
-    internal void RecordPeers(RoomId roomId, StreamPosition position)
+    internal void RecordPeers(ChangeKinds kind, RoomId roomId, StreamPosition position)
     {
         lock (_lock)
         {
-            _roomsOfPeers.Record(roomId, position);
+            RoomsOfPeers(kind).Record(roomId, position);
         }
     }
 
@@ -145,6 +147,9 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
             _waiting = _waiting.Remove(signal);
         }
     }
+
+    private RecentKeys<RoomId> RoomsOfPeers(ChangeKinds kind) =>
+        kind == ChangeKinds.Presence ? _roomsOfPresence : _roomsOfDeviceLists;
 
     private bool TryGet(
         RecentKeys<RoomId> recent, StreamPosition position, [NotNullWhen(true)] out List<RoomId>? rooms)

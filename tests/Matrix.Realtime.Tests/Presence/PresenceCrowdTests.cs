@@ -43,7 +43,7 @@ public sealed class PresenceCrowdTests
 
         Assert.Equal(Pollers, told.Count);
         Assert.True(feeds.SetEquals(told.Select(entry => entry.Feed)));
-        Assert.Equal([users[^1]], notifier.GetPeers(room, before).Select(peer => peer.Key));
+        Assert.Equal([users[^1]], notifier.GetPeers(room, ChangeKinds.Presence, before).Select(peer => peer.Key));
     }
 
     [Theory]
