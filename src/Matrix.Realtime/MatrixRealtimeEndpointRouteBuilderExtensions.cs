@@ -4,6 +4,7 @@ using Matrix.Realtime.Accounts;
 using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
+using Matrix.Realtime.Keys;
 using Matrix.Realtime.Presence;
 using Matrix.Realtime.Profiles;
 using Matrix.Realtime.PushRules;
@@ -51,6 +52,7 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
         client.MapReceipts();
         client.MapReadMarkers();
         client.MapPresence();
+        client.MapKeys();
         client.MapToDevice();
         client.MapSync();
         client.MapSearch();
@@ -62,6 +64,7 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
             .MapAccountsV1().MapRoomsV1().MapRelationsV1().MapSpaces();
         app.MapMatrixClientGroup(AccountDataEndpoints.UnstablePrefix).MapUnstableAccountData();
         app.MapMatrixClientGroup(SpaceEndpoints.UnstablePrefix).MapUnstableSpaces();
+        app.MapMatrixClientGroup(KeysEndpoints.UnstablePrefix).MapUnstableKeys();
         app.MapMatrixClientGroup(SyncStreamEndpoints.UnstablePrefix).MapSyncStream();
 
         return app;

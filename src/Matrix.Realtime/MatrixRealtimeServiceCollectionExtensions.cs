@@ -5,6 +5,7 @@ using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Hosting;
 using Matrix.Realtime.Http;
+using Matrix.Realtime.Keys;
 using Matrix.Realtime.LiveQueries;
 using Matrix.Realtime.Presence;
 using Matrix.Realtime.Profiles;
@@ -66,6 +67,7 @@ public static class MatrixRealtimeServiceCollectionExtensions
         services.AddReadMarkers();
         services.AddUnreadCounts();
         services.AddPresence();
+        services.AddKeys();
         services.AddToDevice();
         services.AddSync();
         services.AddLiveQueries();

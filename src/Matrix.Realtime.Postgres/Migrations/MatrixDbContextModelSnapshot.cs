@@ -278,6 +278,236 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.ToTable("filters", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.Keys.CrossSigning.CrossSigningKeyRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Usage")
+                        .HasColumnType("text")
+                        .HasColumnName("usage")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Json")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("json");
+
+                    b.Property<string>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("public_key")
+                        .UseCollation("C");
+
+                    b.HasKey("UserId", "Usage")
+                        .HasName("pk_cross_signing_keys");
+
+                    b.ToTable("cross_signing_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Keys.CrossSigning.KeySignatureRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("KeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("key_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("SignedUserId")
+                        .HasColumnType("text")
+                        .HasColumnName("signed_user_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("SignedKey")
+                        .HasColumnType("text")
+                        .HasColumnName("signed_key")
+                        .UseCollation("C");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signature")
+                        .UseCollation("C");
+
+                    b.HasKey("UserId", "KeyId", "SignedUserId", "SignedKey")
+                        .HasName("pk_key_signatures");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_key_signatures_position");
+
+                    b.HasIndex("SignedUserId")
+                        .HasDatabaseName("ix_key_signatures_signed_user_id");
+
+                    b.ToTable("key_signatures", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Keys.DeviceLists.DeviceListRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_device_lists");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_device_lists_position");
+
+                    b.ToTable("device_lists", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Keys.Devices.DeviceKeysRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("DeviceId")
+                        .HasColumnType("text")
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Json")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("json");
+
+                    b.HasKey("UserId", "DeviceId")
+                        .HasName("pk_device_keys");
+
+                    b.ToTable("device_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Keys.OneTime.FallbackKeyRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("DeviceId")
+                        .HasColumnType("text")
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Algorithm")
+                        .HasColumnType("text")
+                        .HasColumnName("algorithm")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsUsed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_used");
+
+                    b.Property<byte[]>("Json")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("json");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key_id")
+                        .UseCollation("C");
+
+                    b.HasKey("UserId", "DeviceId", "Algorithm")
+                        .HasName("pk_fallback_keys");
+
+                    b.ToTable("fallback_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Keys.OneTime.KeyCountsRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("DeviceId")
+                        .HasColumnType("text")
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("OneTimeKeyCounts")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("one_time_key_counts");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("UnusedFallbackKeyTypes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("unused_fallback_key_types");
+
+                    b.HasKey("UserId", "DeviceId")
+                        .HasName("pk_key_counts");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_key_counts_position");
+
+                    b.ToTable("key_counts", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Keys.OneTime.OneTimeKeyRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("DeviceId")
+                        .HasColumnType("text")
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Algorithm")
+                        .HasColumnType("text")
+                        .HasColumnName("algorithm")
+                        .UseCollation("C");
+
+                    b.Property<string>("KeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("key_id")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsClaimed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_claimed");
+
+                    b.Property<byte[]>("Json")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("json");
+
+                    b.Property<long>("UploadedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uploaded_at");
+
+                    b.HasKey("UserId", "DeviceId", "Algorithm", "KeyId")
+                        .HasName("pk_one_time_keys");
+
+                    b.ToTable("one_time_keys", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Presence.PresenceRow", b =>
                 {
                     b.Property<string>("UserId")

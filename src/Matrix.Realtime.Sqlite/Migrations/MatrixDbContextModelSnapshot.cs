@@ -251,6 +251,215 @@ namespace Matrix.Realtime.Sqlite.Migrations
                     b.ToTable("filters", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.Keys.CrossSigning.CrossSigningKeyRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Usage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("usage");
+
+                    b.Property<byte[]>("Json")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("json");
+
+                    b.Property<string>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_key");
+
+                    b.HasKey("UserId", "Usage")
+                        .HasName("pk_cross_signing_keys");
+
+                    b.ToTable("cross_signing_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Keys.CrossSigning.KeySignatureRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("KeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<string>("SignedUserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_user_id");
+
+                    b.Property<string>("SignedKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_key");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature");
+
+                    b.HasKey("UserId", "KeyId", "SignedUserId", "SignedKey")
+                        .HasName("pk_key_signatures");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_key_signatures_position");
+
+                    b.HasIndex("SignedUserId")
+                        .HasDatabaseName("ix_key_signatures_signed_user_id");
+
+                    b.ToTable("key_signatures", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Keys.DeviceLists.DeviceListRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_device_lists");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_device_lists_position");
+
+                    b.ToTable("device_lists", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Keys.Devices.DeviceKeysRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("DeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<byte[]>("Json")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("json");
+
+                    b.HasKey("UserId", "DeviceId")
+                        .HasName("pk_device_keys");
+
+                    b.ToTable("device_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Keys.OneTime.FallbackKeyRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("DeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("Algorithm")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("algorithm");
+
+                    b.Property<bool>("IsUsed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_used");
+
+                    b.Property<byte[]>("Json")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("json");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.HasKey("UserId", "DeviceId", "Algorithm")
+                        .HasName("pk_fallback_keys");
+
+                    b.ToTable("fallback_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Keys.OneTime.KeyCountsRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("DeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<byte[]>("OneTimeKeyCounts")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("one_time_key_counts");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("UnusedFallbackKeyTypes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("unused_fallback_key_types");
+
+                    b.HasKey("UserId", "DeviceId")
+                        .HasName("pk_key_counts");
+
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_key_counts_position");
+
+                    b.ToTable("key_counts", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.Keys.OneTime.OneTimeKeyRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("DeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("Algorithm")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("algorithm");
+
+                    b.Property<string>("KeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<bool>("IsClaimed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_claimed");
+
+                    b.Property<byte[]>("Json")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("json");
+
+                    b.Property<long>("UploadedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uploaded_at");
+
+                    b.HasKey("UserId", "DeviceId", "Algorithm", "KeyId")
+                        .HasName("pk_one_time_keys");
+
+                    b.ToTable("one_time_keys", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Presence.PresenceRow", b =>
                 {
                     b.Property<string>("UserId")

@@ -12,6 +12,7 @@ internal static class MatrixErrorCodes
     public const string GuestAccessForbidden = "M_GUEST_ACCESS_FORBIDDEN";
     public const string InvalidParam = "M_INVALID_PARAM";
     public const string InvalidRoomState = "M_INVALID_ROOM_STATE";
+    public const string InvalidSignature = "M_INVALID_SIGNATURE";
     public const string InvalidUsername = "M_INVALID_USERNAME";
     public const string KeyTooLarge = "M_KEY_TOO_LARGE";
     public const string InviteBlocked = "M_INVITE_BLOCKED";

@@ -22,7 +22,9 @@ namespace Matrix.Realtime.Sync;
 /// since the wait began.</param>
 internal sealed class SyncInterest(Requester requester, SyncFilter filter, Func<UserId, bool> ignores) : IChangeInterest
 {
-    public bool Wants(StreamChange change) =>
+    public bool Wants(StreamChange change) => KeyNews.Concerns(change, requester) || IsAllowed(change);
+
+    private bool IsAllowed(StreamChange change) =>
         (change.RoomId is not { } roomId || filter.Room.Allows(roomId))
         && change switch
         {

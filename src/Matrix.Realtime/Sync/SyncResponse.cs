@@ -21,6 +21,9 @@ internal sealed class SyncResponse
 
     public IReadOnlyList<PresenceEvent> Presence { get; init; } = [];
 
+    /// <summary>What there is about keys.</summary>
+    public required KeyNews Keys { get; init; }
+
     /// <summary>The first rooms: all of them, if the answer <see cref="IsWhole"/>.</summary>
     public required IReadOnlyList<RoomSection> Rooms { get; init; }
 
@@ -41,9 +44,9 @@ internal sealed class SyncResponse
         + Rooms.Sum(room => room.Size)
         + AccountData.Sum(entry => entry.Content.Length + Overhead)
         + ToDevice.Sum(message => message.Content.Length + Overhead)
-        + (Presence.Count * Overhead);
+        + ((Presence.Count + Keys.DeviceLists.Changed.Count + Keys.DeviceLists.Left.Count) * Overhead);
 
     /// <summary>Whether there is nothing to tell but the token.</summary>
     public bool IsEmpty =>
-        ToDevice.Count == 0 && AccountData.Count == 0 && Presence.Count == 0 && Rooms.Count == 0;
+        AccountData.Count == 0 && Presence.Count == 0 && Keys.IsEmpty && ToDevice.Count == 0 && Rooms.Count == 0;
 }

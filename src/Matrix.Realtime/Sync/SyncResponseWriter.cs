@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
+using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Presence;
 using Matrix.Realtime.Rooms.Reading;
 
@@ -27,6 +28,7 @@ internal sealed class SyncResponseWriter(
         ToDeviceSection.Write(json, response.ToDevice);
         AccountDataSection.Write(json, response.AccountData);
         WritePresence(response.Presence);
+        WriteKeys(response.Keys);
         json.WriteStartObject("rooms"u8);
         foreach (var section in response.Rooms)
         {
@@ -104,5 +106,32 @@ internal sealed class SyncResponseWriter(
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private void WriteKeys(KeyNews news)
+    {
+        if (!news.DeviceLists.IsEmpty)
+        {
+            json.WriteStartObject("device_lists"u8);
+            WriteUsers("changed"u8, news.DeviceLists.Changed);
+            WriteUsers("left"u8, news.DeviceLists.Left);
+            json.WriteEndObject();
+        }
+
+        json.WritePropertyName("device_one_time_keys_count"u8);
+        json.WriteRawValue(news.Counts.OneTimeKeyCounts, skipInputValidation: true);
+        json.WritePropertyName("device_unused_fallback_key_types"u8);
+        json.WriteRawValue(news.Counts.UnusedFallbackKeyTypes, skipInputValidation: true);
+    }
+
+    private void WriteUsers(ReadOnlySpan<byte> name, IReadOnlyCollection<UserId> users)
+    {
+        json.WriteStartArray(name);
+        foreach (var userId in users)
+        {
+            json.WriteStringValue(userId.Value);
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -19,6 +19,7 @@ internal static class SyncServiceCollectionExtensions
         services.TryAddSingleton<InvitedRoomReader>();
         services.TryAddSingleton<LeftRoomReader>();
         services.TryAddSingleton<RoomSectionReader>();
+        services.TryAddSingleton<KeyNewsReader>();
         services.TryAddSingleton<SyncReader>();
         services.TryAddSingleton<RepeatedSyncs>();
         services.AddMetrics();

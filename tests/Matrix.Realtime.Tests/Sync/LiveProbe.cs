@@ -2,6 +2,8 @@ using System.Diagnostics.Metrics;
 using Matrix.Realtime.AccountData;
 using Matrix.Realtime.Accounts.Devices;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Keys.DeviceLists;
+using Matrix.Realtime.Keys.OneTime;
 using Matrix.Realtime.Presence;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.Receipts;
@@ -64,6 +66,9 @@ internal sealed class LiveProbe
         Evict(_services.GetRequiredService<RoomAliasTable>());
         Evict(_services.GetRequiredService<PublishedRoomTable>());
         Evict(_services.GetRequiredService<PresenceTable>());
+        Evict(_services.GetRequiredService<OneTimeKeysTable>());
+        Evict(_services.GetRequiredService<KeyCountsTable>());
+        Evict(_services.GetRequiredService<DeviceListTable>());
         Evict(_services.GetRequiredService<DeviceInboxTable>());
         Evict(_services.GetRequiredService<SentTransactionsTable>());
         Evict(_services.GetRequiredService<UserDevicesTable>());

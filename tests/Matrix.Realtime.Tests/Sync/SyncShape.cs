@@ -4,11 +4,16 @@ using System.Text.Json.Nodes;
 namespace Matrix.Realtime.Tests.Sync;
 
 /// <summary>
-/// What holds for every answer to a sync. SYN-9, SYN-17 to SYN-20, SYN-24, SYN-25, SYN-56, SYN-60, SYN-62, SYN-74, NOT-13.
+/// What holds for every answer to a sync. SYN-9, SYN-17 to SYN-20, SYN-24, SYN-25, SYN-56, SYN-60, SYN-62, SYN-71 to
+/// SYN-74, NOT-13.
 /// </summary>
 internal static class SyncShape
 {
-    private static readonly string[] Top = ["next_batch", "rooms", "account_data", "presence", "to_device"];
+    private static readonly string[] Top =
+    [
+        "next_batch", "rooms", "account_data", "presence", "to_device",
+        "device_lists", "device_one_time_keys_count", "device_unused_fallback_key_types",
+    ];
     private static readonly string[] JoinedParts =
     [
         "timeline", "state", "state_after", "org.matrix.msc4222.state_after", "ephemeral", "account_data", "summary",
@@ -24,6 +29,7 @@ internal static class SyncShape
         RequireOnly(sync, Top);
         Assert.NotEmpty(sync.NextBatch());
         CheckAccountData(sync);
+        CheckKeys(sync);
         var rooms = sync["rooms"]?.AsObject() ?? [];
         RequireOnly(rooms, ["join", "invite", "knock", "leave"]);
         var ids = rooms.SelectMany(section => section.Value!.AsObject().Select(room => room.Key)).ToList();
@@ -48,6 +54,19 @@ internal static class SyncShape
         {
             RequireOnly(room, ["invite_state"]);
             Assert.All(room.InviteState(), found => Assert.Equal(["content", "sender", "state_key", "type"], Keys(found)));
+        }
+    }
+
+    private static void CheckKeys(JsonObject sync)
+    {
+        Assert.NotNull((int?)sync["device_one_time_keys_count"]?["signed_curve25519"]);
+        Assert.Equal(JsonValueKind.Array, sync["device_unused_fallback_key_types"]?.GetValueKind());
+        if (sync["device_lists"] is JsonObject lists)
+        {
+            Assert.Equal(["changed", "left"], Keys(lists));
+            var users = lists.SelectMany(list => list.Value!.AsArray()).Select(user => (string)user!).ToList();
+            Assert.NotEmpty(users);
+            Assert.Equal(users.Distinct(), users);
         }
     }
 

@@ -18,6 +18,10 @@ internal sealed class RoomStates(
     public ValueTask<UserRooms> GetUserRoomsAsync(LiveView view, UserId userId, CancellationToken cancellationToken) =>
         live.GetAsync(view, userRooms, userId, cancellationToken);
 
+    /// <summary>The rooms of a user, when they are live.</summary>
+    public UserRooms? FindUserRooms(LiveView view, UserId userId) =>
+        view.TryFind(userRooms, userId, out var found) ? found : null;
+
     /// <summary>Whether the user is joined to the room, with what a batch has done so far.</summary>
     public async ValueTask<bool> IsJoinedAsync(ChangeBatch batch, RoomId roomId, UserId userId) =>
         (await batch.GetAsync(userRooms, userId))[roomId].IsJoined;

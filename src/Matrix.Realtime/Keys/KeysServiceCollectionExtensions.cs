@@ -1,0 +1,42 @@
+using Matrix.Realtime.Accounts.Devices;
+using Matrix.Realtime.Http;
+using Matrix.Realtime.Keys.CrossSigning;
+using Matrix.Realtime.Keys.DeviceLists;
+using Matrix.Realtime.Keys.Devices;
+using Matrix.Realtime.Keys.OneTime;
+using Matrix.Realtime.Streams;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Matrix.Realtime.Keys;
+
+internal static class KeysServiceCollectionExtensions
+{
+    public static IServiceCollection AddKeys(this IServiceCollection services)
+    {
+        services.AddMatrixJson(KeysJsonContext.Default);
+        services.AddLiveTable<OneTimeKeysTable>();
+        services.AddLiveTable<KeyCountsTable>();
+        services.AddLiveTable<DeviceListTable>();
+        services.AddSingleton<IChangeSource, OneTimeKeysChangeSource>();
+        services.TryAddSingleton<DeviceListStore>();
+        services.AddSingleton<IChangeSource>(provider => provider.GetRequiredService<DeviceListStore>());
+        services.TryAddSingleton<LocalServer>();
+        services.TryAddSingleton<OneTimeKeyWriter>();
+        services.TryAddSingleton<KeyCountsReader>();
+        services.TryAddSingleton<KeyClaimService>();
+        services.TryAddSingleton<DeviceListWriter>();
+        services.TryAddSingleton<RoomMates>();
+        services.TryAddSingleton<DeviceListReader>();
+        services.TryAddSingleton<KeyChangesService>();
+        services.TryAddSingleton<KeySignatureWriter>();
+        services.TryAddSingleton<CrossSigningService>();
+        services.TryAddSingleton<SignatureUploadService>();
+        services.TryAddSingleton<DeviceKeyWriter>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeviceParticipant, KeysDeviceParticipant>());
+        services.TryAddSingleton<KeyUploadService>();
+        services.TryAddSingleton<PublishedKeysStore>();
+        services.TryAddSingleton<KeyQueryService>();
+        return services;
+    }
+}
