@@ -12,7 +12,7 @@ if (!process.env.CLIENT_LOG) {
 const PASSWORD = "wonderland";
 
 /** Registers by user-interactive authentication and answers a client that is logged in. */
-export async function register(baseUrl, username) {
+export async function register(baseUrl, username, options = {}) {
   const account = { username, password: PASSWORD, initial_device_display_name: "js-sdk" };
   const anonymous = createClient({ baseUrl });
   const challenge = await anonymous.registerRequest(account).then(
@@ -24,16 +24,16 @@ export async function register(baseUrl, username) {
   }
 
   const auth = { type: "m.login.dummy", session: challenge.session };
-  return loggedIn(baseUrl, await anonymous.registerRequest({ ...account, auth }));
+  return loggedIn(baseUrl, await anonymous.registerRequest({ ...account, auth }), options);
 }
 
 /** Answers a client that is another device of a registered user. */
-export async function login(baseUrl, username) {
+export async function login(baseUrl, username, options = {}) {
   return loggedIn(baseUrl, await createClient({ baseUrl }).loginRequest({
     type: "m.login.password",
     identifier: { type: "m.id.user", user: username },
     password: PASSWORD,
-  }));
+  }), options);
 }
 
 /** Starts syncing; the list answered collects whatever goes wrong with it. */
@@ -64,8 +64,9 @@ export function next(client, event, predicate) {
   });
 }
 
-function loggedIn(baseUrl, login) {
+function loggedIn(baseUrl, login, options) {
   return createClient({
+    ...options,
     baseUrl,
     userId: login.user_id,
     deviceId: login.device_id,
