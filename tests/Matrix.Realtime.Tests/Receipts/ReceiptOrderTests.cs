@@ -52,6 +52,33 @@ public sealed class ReceiptOrderTests
         Assert.Null(answer.Joined(scene.Room));
     }
 
+    // Beyond what live state holds of a room.
+    [Theory, AllDatabases]
+    public async Task Receipts_OnOneOldEventAtOnce_LookForItOnce(DatabaseKind kind)
+    {
+        await using var scene = await ReceiptScene.SetAsync(kind);
+        List<MatrixClient> readers = [scene.Bob];
+        for (var i = 0; i < 7; i++)
+        {
+            readers.Add(await scene.JoinAsync($"reader{i}"));
+        }
+
+        for (var i = 0; i < 70; i++)
+        {
+            await scene.Alice.SendAsync(scene.Room, $"{i}");
+        }
+
+        await Task.WhenAll(readers.Select(reader => reader.ReadAsync(scene.Room, scene.First)));
+        var before = scene.Live.Commands;
+
+        await Task.WhenAll(readers.Select(reader => Task.Run(() => reader.ReadAsync(scene.Room, scene.Second))));
+
+        Assert.Equal(before + 1, scene.Live.Commands);
+        Assert.Equal(
+            readers.Select(reader => Line(reader, scene.Second)).Order(StringComparer.Ordinal),
+            (await scene.Alice.PollAsync(filter: """{"room":{"timeline":{"limit":100}}}""")).Receipts(scene.Room));
+    }
+
     [Theory, AllDatabases]
     public async Task Receipts_OfDifferentKeys_MoveByThemselves(DatabaseKind kind)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Matrix.Realtime.Rooms.State;
 
 /// <summary>
-/// Finds where events stand. An event never moves, and many name the same one: all readers of a message do.
+/// Finds where events stand. An event never moves, and many name the same one, often at once: all readers of a message
+/// do.
 /// </summary>
 internal sealed class EventPlaces(IDbContextFactory<MatrixDbContext> databases) : IDisposable
 {
@@ -16,18 +18,45 @@ internal sealed class EventPlaces(IDbContextFactory<MatrixDbContext> databases) 
 
     private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = MaxRemembered });
 
+    /// <summary>What is being read. A place is remembered before its read is taken out.</summary>
+    private readonly ConcurrentDictionary<(RoomId RoomId, EventId EventId), Lazy<Task<EventPlace?>>> _reads = new();
+
     /// <summary>The place of an event; null when there is no such event in the room.</summary>
     public ValueTask<EventPlace?> FindAsync(RoomId roomId, EventId eventId, CancellationToken cancellationToken) =>
         _remembered.TryGetValue((roomId, eventId), out EventPlace? place)
             ? ValueTask.FromResult(place)
-            : new(ReadAsync(roomId, eventId, cancellationToken));
+            : new(JoinAsync((roomId, eventId), cancellationToken));
 
     public void Dispose() => _remembered.Dispose();
 
-    private async Task<EventPlace?> ReadAsync(RoomId roomId, EventId eventId, CancellationToken cancellationToken)
+    private async Task<EventPlace?> JoinAsync(
+        (RoomId RoomId, EventId EventId) key, CancellationToken cancellationToken)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var place = await RoomEventQueries.FindPlaceAsync(database, roomId, eventId, cancellationToken);
-        return place is null ? null : _remembered.Set((roomId, eventId), place, One);
+        var own = new Lazy<Task<EventPlace?>>(() => ReadAsync(key));
+        var joined = _reads.GetOrAdd(key, own);
+        var place = await joined.Value.WaitAsync(cancellationToken);
+
+        // A read that was under way before may have missed an event that is there by now.
+        return place is null && joined != own ? await own.Value.WaitAsync(cancellationToken) : place;
+    }
+
+    private async Task<EventPlace?> ReadAsync((RoomId RoomId, EventId EventId) key)
+    {
+        try
+        {
+            if (_remembered.TryGetValue(key, out EventPlace? known))
+            {
+                return known;
+            }
+
+            await using var database = await databases.CreateDbContextAsync(CancellationToken.None);
+            var place = await RoomEventQueries.FindPlaceAsync(
+                database, key.RoomId, key.EventId, CancellationToken.None);
+            return place is null ? null : _remembered.Set(key, place, One);
+        }
+        finally
+        {
+            _reads.TryRemove(key, out _);
+        }
     }
 }
