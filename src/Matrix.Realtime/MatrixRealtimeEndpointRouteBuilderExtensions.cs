@@ -5,6 +5,7 @@ using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Keys;
+using Matrix.Realtime.KeyBackup;
 using Matrix.Realtime.Presence;
 using Matrix.Realtime.Profiles;
 using Matrix.Realtime.PushRules;
@@ -59,6 +60,7 @@ public static class MatrixRealtimeEndpointRouteBuilderExtensions
         client.MapPushRules();
         client.MapNotifications();
         client.MapFilters();
+        client.MapKeyBackup();
 
         app.MapMatrixClientGroup(MatrixPaths.ClientV1)
             .MapAccountsV1().MapRoomsV1().MapRelationsV1().MapSpaces();

@@ -6,6 +6,7 @@ using Matrix.Realtime.Filters;
 using Matrix.Realtime.Hosting;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Keys;
+using Matrix.Realtime.KeyBackup;
 using Matrix.Realtime.LiveQueries;
 using Matrix.Realtime.Presence;
 using Matrix.Realtime.Profiles;
@@ -60,6 +61,7 @@ public static class MatrixRealtimeServiceCollectionExtensions
         services.AddReports();
         services.AddProfiles();
         services.AddFilters();
+        services.AddKeyBackup();
         services.AddPushRules();
         services.AddAccountData();
         services.AddTyping();

@@ -278,6 +278,93 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.ToTable("filters", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.KeyBackup.KeyBackupRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("algorithm")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("AuthData")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("auth_data");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.Property<long>("Etag")
+                        .HasColumnType("bigint")
+                        .HasColumnName("etag");
+
+                    b.Property<bool>("IsDeleted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_deleted");
+
+                    b.HasKey("UserId", "Version")
+                        .HasName("pk_key_backups");
+
+                    b.ToTable("key_backups", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.KeyBackup.RoomKeyRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("RoomId")
+                        .HasColumnType("text")
+                        .HasColumnName("room_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("SessionId")
+                        .HasColumnType("text")
+                        .HasColumnName("session_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("FirstMessageIndex")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_message_index");
+
+                    b.Property<long>("ForwardedCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("forwarded_count");
+
+                    b.Property<bool>("IsVerified")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_verified");
+
+                    b.Property<byte[]>("SessionData")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("session_data");
+
+                    b.HasKey("UserId", "Version", "RoomId", "SessionId")
+                        .HasName("pk_room_keys");
+
+                    b.HasIndex("UserId", "Version", "SessionId")
+                        .HasDatabaseName("ix_room_keys_user_id_version_session_id");
+
+                    b.ToTable("room_keys", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Keys.CrossSigning.CrossSigningKeyRow", b =>
                 {
                     b.Property<string>("UserId")

@@ -251,6 +251,88 @@ namespace Matrix.Realtime.Sqlite.Migrations
                     b.ToTable("filters", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.KeyBackup.KeyBackupRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("algorithm");
+
+                    b.Property<byte[]>("AuthData")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("auth_data");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<long>("Etag")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("etag");
+
+                    b.Property<bool>("IsDeleted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_deleted");
+
+                    b.HasKey("UserId", "Version")
+                        .HasName("pk_key_backups");
+
+                    b.ToTable("key_backups", (string)null);
+                });
+
+            modelBuilder.Entity("Matrix.Realtime.KeyBackup.RoomKeyRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("RoomId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("room_id");
+
+                    b.Property<string>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<long>("FirstMessageIndex")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_message_index");
+
+                    b.Property<long>("ForwardedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forwarded_count");
+
+                    b.Property<bool>("IsVerified")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_verified");
+
+                    b.Property<byte[]>("SessionData")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("session_data");
+
+                    b.HasKey("UserId", "Version", "RoomId", "SessionId")
+                        .HasName("pk_room_keys");
+
+                    b.HasIndex("UserId", "Version", "SessionId")
+                        .HasDatabaseName("ix_room_keys_user_id_version_session_id");
+
+                    b.ToTable("room_keys", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Keys.CrossSigning.CrossSigningKeyRow", b =>
                 {
                     b.Property<string>("UserId")

@@ -36,4 +36,5 @@ internal static class MatrixErrorCodes
     public const string UserLocked = "M_USER_LOCKED";
     public const string UserSuspended = "M_USER_SUSPENDED";
     public const string WeakPassword = "M_WEAK_PASSWORD";
+    public const string WrongRoomKeysVersion = "M_WRONG_ROOM_KEYS_VERSION";
 }

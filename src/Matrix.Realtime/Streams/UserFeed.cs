@@ -31,8 +31,8 @@ internal sealed class UserFeed(UserId userId, StreamPosition since)
     public int Waiters => Waiting.Length;
 
     /// <summary>
-    /// The last change of any kind that concerns the user, or the beginning of the feed. As with rooms, everything that a
-    /// view sampled before holds is in it.
+    /// The last change of any kind that concerns the user, or the beginning of the feed. As with rooms, everything that
+    /// a view sampled before holds is in it.
     /// </summary>
     public StreamPosition ChangedAt
     {

@@ -37,7 +37,8 @@ internal sealed record JoinedRoomSection : RoomSection
     public override string Membership => Memberships.Join;
 
     public override int Size =>
-        SizeOf(Timeline.Events) + SizeOf(State) + SizeOf(AccountData) + Typing.Length + Receipts.Sum(receipt => receipt.Length);
+        SizeOf(Timeline.Events) + SizeOf(State) + SizeOf(AccountData)
+        + Typing.Length + Receipts.Sum(receipt => receipt.Length);
 
     /// <summary>Whether there is no news; counts alone are none.</summary>
     public bool IsEmpty =>

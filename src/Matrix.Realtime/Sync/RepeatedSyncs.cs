@@ -7,24 +7,28 @@ using Microsoft.Extensions.Options;
 namespace Matrix.Realtime.Sync;
 
 /// <summary>
-/// Answers a sync that repeats another, because both are under way or because the answer was lost, with what was read for
-/// the first.
+/// Answers a sync that repeats another, because both are under way or because the answer was lost, with what was read
+/// for the first.
 /// </summary>
 /// <remarks>
-/// Only with an answer that has all that was there when the repetition came, or beyond which nothing has happened for the
-/// user. So nobody can tell it from one that is read anew, but by its cost.
+/// Only with an answer that has all that was there when the repetition came, or beyond which nothing has happened for
+/// the user. So nobody can tell it from one that is read anew, but by its cost.
 /// </remarks>
-internal sealed class RepeatedSyncs(SyncReader reader, SyncMetrics metrics, IOptions<RealtimeOptions> options) : IDisposable
+internal sealed class RepeatedSyncs(SyncReader reader, SyncMetrics metrics, IOptions<RealtimeOptions> options)
+    : IDisposable
 {
     private const int MaxAnswerBytes = 256 * 1024;
 
     private static readonly TimeSpan ForgetAfter = TimeSpan.FromMinutes(2);
 
-    /// <summary>The reads that are under way. They belong to nobody, so that who hangs up takes them from nobody.</summary>
+    /// <summary>
+    /// The reads that are under way. They belong to nobody, so that who hangs up takes them from nobody.
+    /// </summary>
     private readonly ConcurrentDictionary<SyncRepetition, Task<SyncResponse>> _reading = new();
 
     /// <summary>The last answer to each device, until its next poll shows that it has come.</summary>
-    private readonly MemoryCache _answers = new(new MemoryCacheOptions { SizeLimit = options.Value.Sync.MaxRepeatableBytes });
+    private readonly MemoryCache _answers = new(
+        new MemoryCacheOptions { SizeLimit = options.Value.Sync.MaxRepeatableBytes });
 
     /// <summary>Reads the answer as of the view, or takes that to an equal request.</summary>
     /// <param name="request">What is asked for.</param>
@@ -72,7 +76,9 @@ internal sealed class RepeatedSyncs(SyncReader reader, SyncMetrics metrics, IOpt
     }
 
     private SyncResponse? Find(SyncRequest request, SyncRepetition repetition) =>
-        _answers.TryGetValue(DeviceOf(request), out Remembered? last) && last!.To.Equals(repetition) ? last.Answer : null;
+        _answers.TryGetValue(DeviceOf(request), out Remembered? last) && last!.To.Equals(repetition)
+            ? last.Answer
+            : null;
 
     private SyncResponse Repeat(SyncResponse answer)
     {

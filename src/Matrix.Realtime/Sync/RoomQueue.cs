@@ -5,8 +5,8 @@ using Matrix.Realtime.Rooms.State;
 namespace Matrix.Realtime.Sync;
 
 /// <summary>
-/// The rooms that an answer may have to tell of, section by section: each is read when its turn comes, as of the view of
-/// the answer. For one reader, once.
+/// The rooms that an answer may have to tell of, section by section: each is read when its turn comes, as of the view
+/// of the answer. For one reader, once.
 /// </summary>
 internal sealed class RoomQueue
 {

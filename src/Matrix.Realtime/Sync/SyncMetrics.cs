@@ -16,7 +16,8 @@ internal sealed class SyncMetrics
         var meter = meters.Create(MeterName);
         _waiting = meter.CreateUpDownCounter<int>("matrix.sync.waiting", "{request}", "Syncs that wait for news.");
         _wakes = meter.CreateCounter<long>("matrix.sync.wakes", "{wake}", "Waits of syncs that a change has ended.");
-        _repeats = meter.CreateCounter<long>("matrix.sync.repeats", "{request}", "Syncs answered with what was read before.");
+        _repeats = meter.CreateCounter<long>(
+            "matrix.sync.repeats", "{request}", "Syncs answered with what was read before.");
     }
 
     public void Repeated() => _repeats.Add(1);

@@ -8,8 +8,8 @@ using Matrix.Realtime.Rooms.Reading;
 namespace Matrix.Realtime.Sync;
 
 /// <summary>
-/// Encodes the answer to a sync for its recipient. What is not read ahead is read and sent room by room, so that no more
-/// than one room is in memory, and not before the recipient takes it.
+/// Encodes the answer to a sync for its recipient. What is not read ahead is read and sent room by room, so that no
+/// more than one room is in memory, and not before the recipient takes it.
 /// </summary>
 internal sealed class SyncResponseWriter(
     Utf8JsonWriter json, PipeWriter output, EventRecipient recipient, StateFormat stateFormat)

@@ -13,7 +13,11 @@ public sealed class SyncRepeatTests
         await using var ground = await SyncGround.StartAsync(kind);
         var (alice, bob, room) = await MeetAsync(ground);
         var since = await alice.CatchUpAsync();
-        var polls = new[] { alice.PollAsync(since, SyncAnswerExtensions.Long), alice.PollAsync(since, SyncAnswerExtensions.Long) };
+        Task<JsonObject>[] polls =
+        [
+            alice.PollAsync(since, SyncAnswerExtensions.Long),
+            alice.PollAsync(since, SyncAnswerExtensions.Long),
+        ];
         await ground.Live.WaitForWaitsAsync(2);
         var before = ground.Live.Repeats;
 
