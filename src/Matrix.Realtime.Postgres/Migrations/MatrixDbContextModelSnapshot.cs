@@ -141,6 +141,33 @@ namespace Matrix.Realtime.Postgres.Migrations
                     b.ToTable("devices", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.Accounts.Devices.DeviceSightingRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("DeviceId")
+                        .HasColumnType("text")
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address")
+                        .UseCollation("C");
+
+                    b.Property<long>("SeenTs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_ts");
+
+                    b.HasKey("UserId", "DeviceId")
+                        .HasName("pk_device_sightings");
+
+                    b.ToTable("device_sightings", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Accounts.InteractiveAuthentication.UiaSessionRow", b =>
                 {
                     b.Property<string>("SessionHash")

@@ -126,6 +126,30 @@ namespace Matrix.Realtime.Sqlite.Migrations
                     b.ToTable("devices", (string)null);
                 });
 
+            modelBuilder.Entity("Matrix.Realtime.Accounts.Devices.DeviceSightingRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("DeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("SeenTs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_ts");
+
+                    b.HasKey("UserId", "DeviceId")
+                        .HasName("pk_device_sightings");
+
+                    b.ToTable("device_sightings", (string)null);
+                });
+
             modelBuilder.Entity("Matrix.Realtime.Accounts.InteractiveAuthentication.UiaSessionRow", b =>
                 {
                     b.Property<string>("SessionHash")

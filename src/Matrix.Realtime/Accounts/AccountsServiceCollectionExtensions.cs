@@ -46,6 +46,10 @@ internal static class AccountsServiceCollectionExtensions
         services.AddSingleton<IStartupParticipant>(provider => provider.GetRequiredService<RestrictedAccounts>());
         services.AddLiveTable<UserDevicesTable>();
         services.TryAddSingleton<DeviceDirectory>();
+        services.TryAddSingleton<DeviceSightings>();
+        services.TryAddSingleton<IDeviceSightings>(provider => provider.GetRequiredService<DeviceSightings>());
+        services.AddSingleton<IDeviceParticipant>(provider => provider.GetRequiredService<DeviceSightings>());
+        services.AddHostedService(provider => provider.GetRequiredService<DeviceSightings>());
         services.TryAddSingleton<DeviceService>();
         services.TryAddSingleton<IValidator<UpdateDeviceRequest>, UpdateDeviceRequestValidator>();
         return services;

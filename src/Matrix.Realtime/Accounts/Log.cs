@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Debug, "Logged out {UserId} on {DeviceId}")]
     public static partial void LoggedOut(this ILogger logger, UserId userId, DeviceId deviceId);
 
+    [LoggerMessage(LogLevel.Debug, "When {Count} devices were last seen is not written")]
+    public static partial void SightingsNotWritten(this ILogger logger, int count, Exception exception);
+
     [LoggerMessage(LogLevel.Debug, "Logged out {UserId} on every device")]
     public static partial void LoggedOutEverywhere(this ILogger logger, UserId userId);
 }

@@ -11,7 +11,8 @@ namespace Matrix.Realtime.Http;
 /// The framework's authentication would make a principal, a ticket and a service scope of every token: several times the
 /// memory of a waiting sync. Its schemes and policies are left to the host.
 /// </remarks>
-internal sealed class AccessTokenMiddleware(RequestDelegate next, IAccessTokenVerifier verifier)
+internal sealed class AccessTokenMiddleware(
+    RequestDelegate next, IAccessTokenVerifier verifier, IDeviceSightings sightings)
 {
     private const string BearerPrefix = "Bearer ";
 
@@ -63,6 +64,7 @@ internal sealed class AccessTokenMiddleware(RequestDelegate next, IAccessTokenVe
             return RefuseAsync(context, isRequired, MatrixException.UnknownToken());
         }
 
+        sightings.OnSeen(requester, context.Connection.RemoteIpAddress);
         context.Features.Set(requester);
         return next(context);
     }

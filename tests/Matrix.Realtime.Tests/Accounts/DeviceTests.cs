@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Matrix.Realtime.Tests.Databases;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Matrix.Realtime.Tests.Accounts;
 
@@ -12,7 +13,8 @@ public sealed class DeviceTests
     public async Task Devices_OfUser_AreListedAndCanBeRenamed(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);
-        await using var app = await RealtimeApplication.StartAsync(database);
+        var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(1735689600000));
+        await using var app = await RealtimeApplication.StartAsync(database, new() { Time = time });
         var alice = await app.RegisterAsync("alice", "LAPTOP");
         await app.LoginAsync("alice", "PHONE");
         await app.RegisterAsync("bob", "OTHER");
@@ -21,7 +23,8 @@ public sealed class DeviceTests
         await alice.PutAsync("devices/PHONE", new JsonObject()).ExpectAsync();
 
         Assert.Equal(
-            """{"devices":[{"device_id":"LAPTOP"},{"device_id":"PHONE","display_name":"My phone"}]}""",
+            """{"devices":[{"device_id":"LAPTOP","last_seen_ts":1735689600000},"""
+                + """{"device_id":"PHONE","display_name":"My phone"}]}""",
             (await alice.GetAsync("devices").ExpectAsync()).ToJsonString());
         Assert.Equal(
             """{"device_id":"PHONE","display_name":"My phone"}""",
@@ -89,6 +92,27 @@ public sealed class DeviceTests
             .Expect(HttpStatusCode.Unauthorized);
 
         Assert.Equal(3, (await alice.GetAsync("devices").ExpectAsync())["devices"]!.AsArray().Count);
+    }
+
+    // A client that finds no dehydrated devices does without.
+    [Theory]
+    [AllDatabases]
+    public async Task DehydratedDevice_IsRefusedAsUnknown(DatabaseKind kind)
+    {
+        const string Path = "/_matrix/client/unstable/org.matrix.msc3814.v1/dehydrated_device";
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var app = await RealtimeApplication.StartAsync(database);
+        var alice = await app.RegisterAsync("alice");
+
+        foreach (var (method, path) in new[]
+        {
+            (HttpMethod.Get, Path), (HttpMethod.Put, Path), (HttpMethod.Delete, Path),
+            (HttpMethod.Post, $"{Path}/DEVICE/events"),
+        })
+        {
+            await alice.SendAsync(method, path, MatrixClient.JsonContent("{}"))
+                .ExpectErrorAsync(HttpStatusCode.NotFound, "M_UNRECOGNIZED");
+        }
     }
 
     [Theory]

@@ -45,6 +45,7 @@ internal sealed class HttpGround : IAsyncDisposable
         builder.Services.Configure(options ?? (_ => { }));
         builder.Services.AddMatrixHttp();
         builder.Services.AddSingleton<IAccessTokenVerifier, KnownTokens>();
+        builder.Services.AddSingleton<IDeviceSightings, NoSightings>();
         services?.Invoke(builder.Services);
         if (transport == Transport.Kestrel)
         {

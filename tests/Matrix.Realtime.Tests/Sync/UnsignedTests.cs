@@ -212,7 +212,7 @@ public sealed class UnsignedTests
         var roomId = await alice.CreateRoomAsync();
         await SetTopicAsync(alice, roomId, "one");
         await Task.WhenAll(Enumerable.Range(0, 70).Select(_ => alice.SendAsync(roomId, "org.example.late", [])));
-        var since = await alice.CatchUpAsync();
+        var since = (await alice.PollAsync(await alice.CatchUpAsync())).NextBatch();
         await SetTopicAsync(alice, roomId, "two");
         var before = ground.Live.Commands;
 

@@ -7,4 +7,11 @@ namespace Matrix.Realtime.Accounts.Devices;
 internal sealed record DeviceResponse(
     [property: JsonPropertyName("device_id")] DeviceId DeviceId,
     [property: JsonPropertyName("display_name"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    string? DisplayName);
+    string? DisplayName)
+{
+    [JsonPropertyName("last_seen_ip"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LastSeenIp { get; init; }
+
+    [JsonPropertyName("last_seen_ts"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? LastSeenTs { get; init; }
+}

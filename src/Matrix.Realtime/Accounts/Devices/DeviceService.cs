@@ -11,6 +11,7 @@ namespace Matrix.Realtime.Accounts.Devices;
 internal sealed class DeviceService(
     IDbContextFactory<MatrixDbContext> databases,
     DeviceSessions sessions,
+    DeviceSightings sightings,
     UserInteractiveAuthentication authentication)
 {
     private static readonly AuthenticationFlow[] Flows = [new([PasswordStage.Name])];
@@ -20,7 +21,9 @@ internal sealed class DeviceService(
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var devices = await database.Set<DeviceRow>().Where(row => row.UserId == userId)
             .OrderBy(row => row.DeviceId).ToListAsync(cancellationToken);
-        return new DevicesResponse([.. devices.Select(row => new DeviceResponse(row.DeviceId, row.DisplayName))]);
+        var seen = await database.Set<DeviceSightingRow>().AsNoTracking().Where(row => row.UserId == userId)
+            .ToDictionaryAsync(row => row.DeviceId, cancellationToken);
+        return new DevicesResponse([.. devices.Select(row => ToResponse(row, seen.GetValueOrDefault(row.DeviceId)))]);
     }
 
     /// <exception cref="MatrixException">404: the user has no such device.</exception>
@@ -28,7 +31,9 @@ internal sealed class DeviceService(
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var row = await FindAsync(database, userId, deviceId, cancellationToken);
-        return new DeviceResponse(row.DeviceId, row.DisplayName);
+        var seen = await database.Set<DeviceSightingRow>().AsNoTracking()
+            .SingleOrDefaultAsync(row => row.UserId == userId && row.DeviceId == deviceId, cancellationToken);
+        return ToResponse(row, seen);
     }
 
     /// <exception cref="MatrixException">404: the user has no such device.</exception>
@@ -64,6 +69,16 @@ internal sealed class DeviceService(
                 authenticated.EndSession(batch);
             },
             cancellationToken);
+    }
+
+    private DeviceResponse ToResponse(DeviceRow row, DeviceSightingRow? seen)
+    {
+        var latest = sightings.Find(new(row.UserId, row.DeviceId));
+        return new DeviceResponse(row.DeviceId, row.DisplayName)
+        {
+            LastSeenTs = latest?.Ts ?? seen?.SeenTs,
+            LastSeenIp = latest is { } now ? now.Address : seen?.Address,
+        };
     }
 
     private static async Task<DeviceRow> FindAsync(
