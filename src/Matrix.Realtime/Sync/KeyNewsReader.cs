@@ -13,9 +13,13 @@ internal sealed class KeyNewsReader(DeviceListReader deviceLists, KeyCountsReade
 
         // What is newer than the view has ended the wait that began before it, and is told then.
         var isNews = left.Position > context.Since && left.Position <= context.View.Position;
-        return context.IsInitial
-            ? new KeyNews(DeviceListNews.None, left, isNews)
-            : new KeyNews(await deviceLists.ReadAsync(ToQuery(context, feed), cancellationToken), left, isNews);
+        if (!context.IsInitial)
+        {
+            return new KeyNews(await deviceLists.ReadAsync(ToQuery(context, feed), cancellationToken), left, isNews);
+        }
+
+        await deviceLists.PrepareAsync(context.View, context.UserId, cancellationToken);
+        return new KeyNews(DeviceListNews.None, left, isNews);
     }
 
     private static DeviceListQuery ToQuery(SyncContext context, UserFeed feed) => new()

@@ -28,8 +28,10 @@ internal sealed class SyncService(
         var interest = new SyncInterest(
             request.Requester, request.Filter, sender => accountData.FindIgnored(request.UserId).Contains(sender));
         var started = time.GetTimestamp();
-        var arrived = live.Current.Position;
         using var poll = await presence.OpenAsync(request.Requester, request.SetPresence);
+
+        // Only now: what the request itself makes of its user's presence is to be in its answer.
+        var arrived = live.Current.Position;
         while (true)
         {
             var feed = await states.FollowAsync(request.UserId, cancellationToken);

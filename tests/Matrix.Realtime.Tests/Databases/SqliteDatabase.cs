@@ -31,11 +31,14 @@ internal sealed class SqliteDatabase : Database
         return database;
     }
 
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        ReleaseFile();
-        _folder.Delete(recursive: true);
-        return ValueTask.CompletedTask;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!TryDelete())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     private static async Task<string> CreateTemplateAsync()
@@ -47,6 +50,21 @@ internal sealed class SqliteDatabase : Database
         // Closing the last connection moves the write-ahead log into the file.
         template.ReleaseFile();
         return template.File;
+    }
+
+    /// <summary>A read that nobody waits for any more may outlive its server, and make files anew.</summary>
+    private bool TryDelete()
+    {
+        try
+        {
+            ReleaseFile();
+            _folder.Delete(recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private void ReleaseFile()

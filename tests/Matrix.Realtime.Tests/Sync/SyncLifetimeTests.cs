@@ -59,6 +59,7 @@ public sealed class SyncLifetimeTests
         var left = await SyncGround.CreateSharedRoomAsync(bob, alice);
         var filter = (string)(await alice.PostAsync(
             $"user/{alice.UserId}/filter", new JsonObject { ["room"] = new JsonObject() }).ExpectAsync())["filter_id"]!;
+        await bob.CatchUpAsync();
         var since = await alice.CatchUpAsync(filter);
         await bob.SendAsync(roomId, "one");
         await bob.SetStateAsync(invited, "m.room.name", new JsonObject { ["name"] = "Tea" });

@@ -42,6 +42,10 @@ internal sealed class DeviceListReader(
         return changed.Count + left.Count == 0 ? DeviceListNews.None : new DeviceListNews(changed, left);
     }
 
+    /// <summary>Loads what the next sync of a user is going to ask for, so that it reads no database.</summary>
+    public async ValueTask PrepareAsync(LiveView view, UserId userId, CancellationToken cancellationToken) =>
+        await live.GetAsync(view, table, userId, cancellationToken);
+
     /// <summary>
     /// Those of whom something has to be found out. Those who must be told in any case are added to the ones who
     /// changed.
