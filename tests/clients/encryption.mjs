@@ -1,7 +1,8 @@
-// Two users talk in an encrypted room, on several devices; a new device is vouched for by cross-signing.
+// Two users talk in an encrypted room, on several devices; a new device is vouched for by cross-signing, and restores from
+// the backup what was said before.
 
 import assert from "node:assert/strict";
-import { ClientEvent, EventType, KnownMembership, MatrixEventEvent, Preset } from "matrix-js-sdk";
+import { ClientEvent, EventType, KnownMembership, MatrixEventEvent, Method, Preset } from "matrix-js-sdk";
 import { login, next, register, start } from "./client.mjs";
 import { finish, step } from "./steps.mjs";
 
@@ -11,17 +12,19 @@ const secrets = {};
 let alice, bob, bobsPhone, alicesPhone, room;
 
 await step("three devices of two users publish their keys", async () => {
-  [alice, bob] = await Promise.all(["alice.keys", "bob.keys"].map((name) => register(baseUrl, name, withSecrets(name))));
+  const names = ["alice.keys", "bob.keys"];
+  [alice, bob] = await Promise.all(names.map((name) => register(baseUrl, name, withSecrets(name))));
   bobsPhone = await login(baseUrl, "bob.keys", withSecrets("bob.keys"));
   for (const client of [alice, bob, bobsPhone]) {
     await begin(client);
   }
 });
 
-await step("alice bootstraps cross-signing and secret storage", async () => {
+await step("alice bootstraps cross-signing, secret storage and a backup", async () => {
   await bootstrap(alice);
   assert.equal(await alice.getCrypto().isCrossSigningReady(), true);
   assert.equal(await alice.getCrypto().isSecretStorageReady(), true);
+  assert.notEqual(await alice.getCrypto().getActiveSessionBackupVersion(), null);
 });
 
 await step("what alice says in an encrypted room, all devices read", async () => {
@@ -50,6 +53,18 @@ await step("a new device of alice signs itself with the keys from secret storage
   await begin(alicesPhone);
   await unlock(alicesPhone);
   await seen(bob, alice.getUserId(), alicesPhone.getDeviceId());
+});
+
+await step("it restores what was said before from the backup", async () => {
+  await until(alice, async () => (await alice.http.authedRequest(Method.Get, "/room_keys/version")).count >= 2);
+  const crypto = alicesPhone.getCrypto();
+  await crypto.loadSessionBackupPrivateKeyFromSecretStorage();
+  const restored = await crypto.restoreKeyBackup();
+  assert.ok(restored.imported >= 2, `${restored.imported} of ${restored.total} imported`);
+  for (const text of ["only for us", "and for nobody else"]) {
+    await read(alicesPhone, text);
+  }
+  return `${restored.imported} sessions`;
 });
 
 await step("what bob says next, it reads by itself", async () => {
@@ -89,6 +104,7 @@ async function bootstrap(client) {
   await crypto.bootstrapCrossSigning({ authUploadDeviceSigningKeys: (makeRequest) => makeRequest(null) });
   await crypto.bootstrapSecretStorage({
     createSecretStorageKey: async () => secrets[client.getUserIdLocalpart()],
+    setupNewKeyBackup: true,
   });
 }
 
