@@ -46,7 +46,7 @@ internal sealed class LiveLoad(LiveGround ground)
                         requester,
                         room,
                         requester.UserId,
-                        new SetTypingRequest { Typing = n % 10 != 5, Timeout = 120_000 },
+                        new SetTypingRequest { Typing = n % 10 != 5, Timeout = 3_600_000 },
                         CancellationToken.None);
                     break;
                 case 2:

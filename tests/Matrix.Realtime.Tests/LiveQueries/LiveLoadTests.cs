@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.LiveQueries;
 using Matrix.Realtime.Tests.Databases;
@@ -9,26 +8,12 @@ namespace Matrix.Realtime.Tests.LiveQueries;
 public sealed class LiveLoadTests
 {
     private const int Changes = 50_000;
-    private const int Rooms = 8;
-
-    private static readonly string[] Names = ["alice", "bob", "carol", "dave", "erin", "frank"];
-
-    /// <summary>Nobody goes idle or offline by themselves, so that the end is the end.</summary>
-    private static readonly RealtimeApplicationOptions Calm = new()
-    {
-        Settings = new Dictionary<string, string?>
-        {
-            ["Matrix:Presence:Enabled"] = "true",
-            ["Matrix:Presence:IdleAfter"] = "01:00:00",
-            ["Matrix:Presence:OfflineAfter"] = "00:05:00",
-        },
-    };
 
     [Theory, AllDatabases]
     public async Task Watch_ByTwentyOverManyChanges_TellsWhatTheStoreTells(DatabaseKind kind)
     {
-        await using var ground = await LiveGround.StartAsync(kind, Calm);
-        var world = await World.CreateAsync(ground);
+        await using var ground = await LiveGround.StartAsync(kind, LiveWorld.Calm);
+        var world = await LiveWorld.CreateAsync(ground);
         var start = await ground.Live.GetPositionAsync();
         var end = new TaskCompletionSource<StreamPosition>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
@@ -54,7 +39,7 @@ public sealed class LiveLoadTests
 
     private static List<(ReplayScope Scope, Task<SeenChanges> Seen)> StartReaders(
         LiveGround ground,
-        World world,
+        LiveWorld world,
         StreamPosition start,
         Task<StreamPosition> end,
         CancellationToken cancellationToken)
@@ -83,7 +68,7 @@ public sealed class LiveLoadTests
 
     private static IEnumerable<(ReplayScope Scope, Task<SeenChanges> Seen)> StartSnapshots(
         LiveGround ground,
-        World world,
+        LiveWorld world,
         StreamPosition now,
         Task<StreamPosition> end,
         CancellationToken cancellationToken)
@@ -94,57 +79,5 @@ public sealed class LiveLoadTests
             var reader = new LiveReader(ground.Live, whole, end, cancellationToken);
             yield return (whole, Task.Run(reader.FollowSnapshotAsync));
         }
-    }
-
-    /// <summary>Users in rooms: all of them in all, but for the last one; the second ignores the third.</summary>
-    private sealed record World(IReadOnlyList<MatrixClient> Users, IReadOnlyList<string> RoomIds, MatrixClient Crier)
-    {
-        public IReadOnlyCollection<(MatrixClient User, string Room)> Writers =>
-            [.. Users.SelectMany((user, index) => RoomsOf(index).Select(room => (user, room)))];
-
-        public static async Task<World> CreateAsync(LiveGround ground)
-        {
-            var users = new List<MatrixClient>();
-            foreach (var name in Names)
-            {
-                users.Add(await ground.RegisterAsync(name));
-            }
-
-            var rooms = new List<string>();
-            for (var index = 0; index < Rooms; index++)
-            {
-                rooms.Add(await users[0].CreateRoomAsync(new JsonObject { ["preset"] = "public_chat" }));
-            }
-
-            var world = new World(users, rooms, await ground.RegisterAsync("crier"));
-            foreach (var (user, room) in world.Writers.Where(writer => writer.User != users[0]))
-            {
-                await user.JoinAsync(room);
-            }
-
-            await world.Crier.JoinAsync(rooms[0]);
-            await users[1].IgnoreAsync(users[2]);
-            return world;
-        }
-
-        public RoomId Room(int index) => RoomId.Parse(RoomIds[index]);
-
-        public IReadOnlyList<ReplayScope> Scopes(StreamPosition from) =>
-        [
-            .. Users.Select((user, index) => new ReplayScope(new LiveQuery(), from)
-            {
-                UserId = UserId.Parse(user.UserId),
-                Ignored = index == 1 ? [UserId.Parse(Users[2].UserId)] : [],
-            }),
-        ];
-
-        /// <summary>Gives every reader something that comes after all else.</summary>
-        public async Task EndAsync()
-        {
-            await Crier.TypeAsync(RoomIds[0]);
-            await Crier.SendAsync(RoomIds[0], "over");
-        }
-
-        private IEnumerable<string> RoomsOf(int user) => user < Users.Count - 1 ? RoomIds : RoomIds.Take(Rooms / 2);
     }
 }

@@ -29,7 +29,9 @@ public sealed class ToDeviceTests
         Assert.Equal("{}", sent.Text);
         JsonObject message = new()
         {
-            ["type"] = "m.new_device/x", ["sender"] = alice.UserId, ["content"] = content.DeepClone(),
+            ["type"] = "m.new_device/x",
+            ["sender"] = alice.UserId,
+            ["content"] = content.DeepClone(),
         };
         Assert.Equal(message.ToJsonString(), Assert.Single((await bob.PollAsync()).ToDevice()).ToJsonString());
         Assert.Empty((await tablet.PollAsync()).ToDevice());

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Matrix.Realtime.Tests.Databases;
+using Matrix.Realtime.Tests.ToDevice;
 
 namespace Matrix.Realtime.Tests.Sync.Streaming;
 
@@ -164,6 +165,32 @@ public sealed class SyncStreamTests
         Assert.DoesNotContain("org.example.secret", told);
         Assert.Contains("m.read.private", all);
         Assert.Contains("org.example.secret", all);
+    }
+
+    // SYN-66: what a stream has told is not known to have arrived until the client says so.
+    [Theory]
+    [AllDatabases]
+    public async Task Stream_MessagesToTheDevice_StayUntilTheClientComesBackWithALaterId(DatabaseKind kind)
+    {
+        await using var ground = await SyncGround.StartAsync(kind);
+        var (alice, bob) = (await ground.RegisterAsync("alice"), await ground.RegisterAsync("bob"));
+        var since = await alice.CatchUpAsync();
+        await bob.SendToDeviceAsync(alice, "one");
+
+        using var stream = await LiveStream.OpenAsync(alice, $"?since={since}");
+        var first = await stream.NextAsync();
+        await bob.SendToDeviceAsync(alice, "two");
+        var second = await stream.NextAsync();
+        using var again = await LiveStream.OpenAsync(alice, $"?since={since}");
+        var repeated = await again.NextAsync();
+        using var resumed = await LiveStream.OpenAsync(alice, lastEventId: repeated.NextBatch());
+        await alice.SettleAsync();
+        var left = await alice.PollAsync();
+
+        Assert.Equal(["one"], first.ToDeviceTexts());
+        Assert.Equal(["two"], second.ToDeviceTexts());
+        Assert.Equal(["one", "two"], repeated.ToDeviceTexts());
+        Assert.Empty(left.ToDeviceTexts());
     }
 
     // A client that reads nothing holds nobody up, and has all of it in the end.
