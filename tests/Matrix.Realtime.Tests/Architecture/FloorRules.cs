@@ -17,7 +17,7 @@ internal static partial class FloorRules
         ["Streams"],
         ["Accounts", "Devices", "Discovery", "Filters", "Profiles", "PushRules", "Rooms"],
         ["Reports", "RoomDirectory", "Spaces"],
-        ["Keys", "ToDevice"],
+        ["KeyBackup", "Keys", "ToDevice"],
         ["AccountData", "Presence", "ReadMarkers", "Receipts", "Relations", "Typing"],
         ["UnreadCounts"],
         ["LiveQueries", "Search", "Sync"],
