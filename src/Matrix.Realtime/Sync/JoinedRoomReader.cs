@@ -1,4 +1,5 @@
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Typing;
 using Matrix.Realtime.UnreadCounts;
@@ -46,6 +47,7 @@ internal sealed class JoinedRoomReader(
         return isWhole
             || !section.IsEmpty
             || await receipts.HasReadOnAsync(context, roomId, cancellationToken)
+            || HidesRedaction(context, room)
             || await IsCountedAnewAsync(context, room, user, cancellationToken)
             ? await CountAsync(context, room, user, section, cancellationToken)
             : null;
@@ -59,6 +61,23 @@ internal sealed class JoinedRoomReader(
         return context.Filter.UnreadThreadNotifications
             ? section with { Unread = tally.Main, UnreadThreads = tally.Threads }
             : section with { Unread = tally.Total };
+    }
+
+    /// <summary>
+    /// Whether somebody whom the recipient ignores has redacted something lately: it is not told, but what it redacts may
+    /// have counted.
+    /// </summary>
+    private static bool HidesRedaction(SyncContext context, RoomState room)
+    {
+        for (var i = room.Recent.Length - 1; i >= 0 && room.Recent[i].Event.Position > context.Since; i--)
+        {
+            if (room.Recent[i].Event is { Type: EventTypes.Redaction } redaction && context.IsIgnored(redaction))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async ValueTask<bool> IsCountedAnewAsync(

@@ -5,6 +5,7 @@ using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Presence;
 using Matrix.Realtime.PushRules;
 using Matrix.Realtime.Receipts;
+using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
 using Matrix.Realtime.ToDevice;
@@ -50,7 +51,8 @@ internal sealed class SyncInterest(Requester requester, SyncFilter filter, Func<
         var pdu = added.Pdu;
         if (pdu.StateKey is null && ignores(pdu.Sender))
         {
-            return false;
+            // Not told itself, but what it redacts counts no more.
+            return pdu.Type == EventTypes.Redaction;
         }
 
         // One's own membership moves the room to another section, whatever the filter says of events; and it has no say

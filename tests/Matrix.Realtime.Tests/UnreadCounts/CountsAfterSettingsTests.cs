@@ -87,6 +87,28 @@ public sealed class CountsAfterSettingsTests
         Assert.Equal("3/0", heard.Counts(scene.Room));
     }
 
+    // NOT-1, SYN-81: the redaction is hidden, its effect is not.
+    [Theory]
+    [AllDatabases]
+    public async Task MessageRedacted_ByIgnoredUser_TellsThatItCountsNoMore(DatabaseKind kind)
+    {
+        await using var scene = await ReceiptScene.SetAsync(kind);
+        var carol = await scene.JoinAsync("carol");
+        await scene.IgnoreAsync(scene.Bob, scene.Alice);
+        var message = await carol.SendAsync(scene.Room, "unread");
+        var before = await scene.Bob.PollAsync();
+
+        var poll = scene.Bob.PollAsync(before.NextBatch(), SyncAnswerExtensions.Long);
+        await scene.Live.WaitForPollsAsync(scene.Bob);
+        await scene.Alice.PutAsync(
+            $"rooms/{MatrixClient.Escape(scene.Room)}/redact/{MatrixClient.Escape(message)}/r1", new JsonObject()).ExpectAsync();
+        var after = await poll;
+
+        Assert.Equal("1/0", before.Counts(scene.Room));
+        Assert.Equal("0/0", after.Counts(scene.Room));
+        Assert.Empty(after.Joined(scene.Room).Timeline());
+    }
+
     // What the server no longer knows it tells again, but not of rooms that are read.
     [Theory]
     [AllDatabases]
