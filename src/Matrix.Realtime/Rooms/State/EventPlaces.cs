@@ -8,11 +8,14 @@ namespace Matrix.Realtime.Rooms.State;
 
 /// <summary>
 /// Finds where events stand. An event never moves, and many name the same one, often at once: all readers of a message
-/// do.
+/// do. Who reads an old one mostly reads on, so what follows it is remembered as well.
 /// </summary>
 internal sealed class EventPlaces(IDbContextFactory<MatrixDbContext> databases) : IDisposable
 {
     private const int MaxRemembered = 50_000;
+
+    /// <summary>How many places are read at a time.</summary>
+    private const int ReadTogether = 64;
 
     private static readonly MemoryCacheEntryOptions One = new() { Size = 1 };
 
@@ -50,9 +53,14 @@ internal sealed class EventPlaces(IDbContextFactory<MatrixDbContext> databases) 
             }
 
             await using var database = await databases.CreateDbContextAsync(CancellationToken.None);
-            var place = await RoomEventQueries.FindPlaceAsync(
-                database, key.RoomId, key.EventId, CancellationToken.None);
-            return place is null ? null : _remembered.Set(key, place, One);
+            var places = await RoomEventQueries.ReadPlacesFromAsync(
+                database, key.RoomId, key.EventId, ReadTogether, CancellationToken.None);
+            foreach (var place in places)
+            {
+                _remembered.Set((key.RoomId, place.EventId), place, One);
+            }
+
+            return places.FirstOrDefault();
         }
         finally
         {

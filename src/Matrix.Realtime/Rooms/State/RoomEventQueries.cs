@@ -162,6 +162,18 @@ internal static class RoomEventQueries
             .Select(row => new EventPlace(row.EventId, row.Position, row.ThreadRoot))
             .SingleOrDefaultAsync(cancellationToken);
 
+    /// <summary>Where an event stands in the room, and then the events after it; nothing when it is not there.</summary>
+    public static Task<List<EventPlace>> ReadPlacesFromAsync(
+        MatrixDbContext database, RoomId roomId, EventId eventId, int limit, CancellationToken cancellationToken)
+    {
+        var events = database.Set<EventRow>().AsNoTracking().Where(row => row.RoomId == roomId);
+        var position = events.Where(row => row.EventId == eventId).Select(row => (StreamPosition?)row.Position);
+        return events.Where(row => row.Position >= position.FirstOrDefault())
+            .OrderBy(row => row.Position).Take(limit)
+            .Select(row => new EventPlace(row.EventId, row.Position, row.ThreadRoot))
+            .ToListAsync(cancellationToken);
+    }
+
     private static IQueryable<EventRow> InRange(
         MatrixDbContext database, RoomId roomId, StreamPosition after, StreamPosition through) =>
         database.Set<EventRow>().AsNoTracking()
