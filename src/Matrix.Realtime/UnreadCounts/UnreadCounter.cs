@@ -110,23 +110,29 @@ internal sealed class UnreadCounter(UnreadReaders readers, UnreadEventStore stor
             await AddCategoryAsync(fold, reader, threadRoot, readUpTo, known.At, cancellationToken);
         }
 
-        if (!TryReadLive(reader, known.At, reader.At, out var live))
-        {
-            live = await store.ReadAsync(reader, known.At, reader.At, cancellationToken).ToListAsync(cancellationToken);
-        }
+        var since = TryReadLive(reader, known.At, reader.At, out var live)
+            ? live.ToAsyncEnumerable()
+            : store.ReadAsync(reader, known.At, reader.At, cancellationToken);
+        return await TryAddAsync(fold, since, hasCounted: !kept.IsZero)
+            ? fold.Tally
+            : await CountFromReceiptsAsync(reader, cancellationToken);
+    }
 
-        foreach (var roomEvent in live)
+    /// <summary>Adds events; gives up where something that was counted may count no more.</summary>
+    private static async ValueTask<bool> TryAddAsync(
+        UnreadFold fold, IAsyncEnumerable<RoomEvent> roomEvents, bool hasCounted)
+    {
+        await foreach (var roomEvent in roomEvents)
         {
-            // Something that was counted may count no more.
-            if (roomEvent.Type == EventTypes.Redaction && !kept.IsZero)
+            if (hasCounted && roomEvent.Type == EventTypes.Redaction)
             {
-                return await CountFromReceiptsAsync(reader, cancellationToken);
+                return false;
             }
 
             fold.Add(roomEvent);
         }
 
-        return fold.Tally;
+        return true;
     }
 
     private async ValueTask<UnreadFold> StartAsync(
