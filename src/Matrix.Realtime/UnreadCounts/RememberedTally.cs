@@ -36,7 +36,10 @@ internal sealed record RememberedTally(
     /// <summary>Whether another count is newer, and says more than that nothing has happened since.</summary>
     public bool IsOutdatedBy(RememberedTally other, StreamPosition changedAt) =>
         At <= other.At
-        && (!ReferenceEquals(Tally, other.Tally) || RulesAt != other.RulesAt || At < changedAt);
+        && (!ReferenceEquals(Tally, other.Tally)
+            || RulesAt != other.RulesAt
+            || !ReferenceEquals(Ignored, other.Ignored)
+            || At < changedAt);
 
     /// <summary>The categories that were unread and that the reader has meanwhile read some way on.</summary>
     public IEnumerable<EventId?> ReadOnIn(UnreadReader reader) =>
