@@ -15,7 +15,7 @@ internal static class BanTransition
         }
 
         // 5.6.2 and 5.6.3
-        if (context.SenderLevel < context.PowerLevels.Ban || !context.SenderOutranksTarget)
+        if (!context.PowerLevels.MayBan(context.Sender, context.Target))
         {
             throw MatrixException.Forbidden($"Your power level does not allow you to ban {context.Target}.");
         }

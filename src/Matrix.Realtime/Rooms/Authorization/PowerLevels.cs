@@ -16,13 +16,12 @@ internal readonly struct PowerLevels
 
     private readonly RoomVersion _version;
     private readonly Pdu? _create;
-    private readonly Pdu? _event;
 
-    private PowerLevels(RoomVersion version, Pdu? create, Pdu? powerLevels)
+    private PowerLevels(RoomVersion version, Pdu? create, JsonElement content)
     {
         _version = version;
         _create = create;
-        _event = powerLevels;
+        Content = content;
     }
 
     public long Invite => Level("invite", 0);
@@ -40,7 +39,7 @@ internal readonly struct PowerLevels
     public long UsersDefault => Level("users_default", 0);
 
     /// <summary>The content of the room's event, unset when there is none.</summary>
-    public JsonElement Content => _event?.Content ?? default;
+    public JsonElement Content { get; }
 
     /// <summary>Users whose level may not be the default: creators first, then those that the event lists.</summary>
     public IEnumerable<UserId> Named
@@ -55,7 +54,11 @@ internal readonly struct PowerLevels
     }
 
     public static PowerLevels Of(RoomVersion version, IRoomStateView state) =>
-        new(version, state.Create(), state.Find(EventTypes.PowerLevels, string.Empty));
+        Of(version, state, state.Find(EventTypes.PowerLevels, string.Empty)?.Content ?? default);
+
+    /// <summary>Who may do what once the room's event has this content.</summary>
+    public static PowerLevels Of(RoomVersion version, IRoomStateView state, JsonElement content) =>
+        new(version, state.Create(), content);
 
     /// <summary>The user's level.</summary>
     public long Of(UserId userId)
@@ -65,13 +68,20 @@ internal readonly struct PowerLevels
             return Infinite;
         }
 
-        if (_event is null)
+        if (Content.ValueKind == JsonValueKind.Undefined)
         {
             var isFounder = _create is not null && RoomCreators.Founder(_version, _create) == userId.Value;
             return isFounder ? FounderLevel : 0;
         }
 
         return Entry("users", userId.Value) ?? UsersDefault;
+    }
+
+    /// <summary>Whether a member may ban another user: it takes the power to, and more than the other has.</summary>
+    public bool MayBan(UserId sender, UserId target)
+    {
+        var level = Of(sender);
+        return level >= Ban && Of(target) < level;
     }
 
     /// <summary>The level needed to send an event; memberships have rules of their own.</summary>

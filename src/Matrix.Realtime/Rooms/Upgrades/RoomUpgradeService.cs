@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.Authorization;
@@ -23,7 +24,7 @@ internal sealed class RoomUpgradeService(
     IMemberProfiles profiles,
     IEnumerable<IRoomUpgradeParticipant> participants)
 {
-    /// <summary>How many bans are copied at once, so that others need not wait long for the writer.</summary>
+    /// <summary>How many bans are copied at once if they may follow, so that others need not wait long for the writer.</summary>
     private const int BansPerChange = 500;
 
     private readonly IRoomUpgradeParticipant[] _participants = [.. participants];
@@ -37,7 +38,7 @@ internal sealed class RoomUpgradeService(
         await PrepareAsync(roomId, userId, cancellationToken);
         var (successor, bans) = await writer.SubmitAsync(
             batch => ReplaceAsync(batch, roomId, upgrade), cancellationToken);
-        foreach (var some in bans.Skip(BansPerChange).Chunk(BansPerChange))
+        foreach (var some in bans.Chunk(BansPerChange))
         {
             await writer.SubmitAsync(batch => AppendAllowedAsync(batch, successor, some), CancellationToken.None);
         }
@@ -54,6 +55,7 @@ internal sealed class RoomUpgradeService(
         }
     }
 
+    /// <summary>Replaces the room but for the bans that may as well follow.</summary>
     private async ValueTask<(RoomId Successor, IReadOnlyList<EventDraft> Bans)> ReplaceAsync(
         ChangeBatch batch, RoomId roomId, RoomUpgrade upgrade)
     {
@@ -68,17 +70,21 @@ internal sealed class RoomUpgradeService(
         }
 
         // Power levels come last: until then the creator may do all this, whatever they may do afterwards.
-        List<EventDraft> bans = [.. upgrade.Bans(old)];
-        EventDraft[] copied = [.. upgrade.State(old), .. bans.Take(BansPerChange)];
+        var content = UpgradedPowerLevels.Translate(old, upgrade);
+        var powerLevels = PowerLevels.Of(
+            upgrade.Version, await batch.GetAsync(rooms, successor), JsonElement.Parse(content));
+        var bans = upgrade.Bans(old)
+            .ToLookup(ban => powerLevels.MayBan(upgrade.UpgradedBy, UserId.Parse(ban.StateKey!)));
+        EventDraft[] copied = [.. upgrade.State(old), .. bans[false], .. bans[true].Take(BansPerChange)];
         foreach (var draft in copied)
         {
             await AppendAsync(batch, successor, draft);
         }
 
-        await AppendAsync(batch, successor, upgrade.PowerLevels(UpgradedPowerLevels.Translate(old, upgrade)));
+        await AppendAsync(batch, successor, upgrade.PowerLevels(content));
         var closed = upgrade.PowerLevels(UpgradedPowerLevels.Close(old));
         await events.TryAppendAsync(batch, await batch.GetAsync(rooms, roomId), closed);
-        return (successor, bans);
+        return (successor, [.. bans[true].Skip(BansPerChange)]);
     }
 
     private static void RequirePower(RoomState room, UserId userId)
