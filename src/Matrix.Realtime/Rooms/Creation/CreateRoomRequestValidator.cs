@@ -8,6 +8,10 @@ namespace Matrix.Realtime.Rooms.Creation;
 
 internal sealed class CreateRoomRequestValidator : AbstractValidator<CreateRoomRequest>
 {
+    // All first events of a room are one change, and nobody else's is written meanwhile.
+    private const int MaxInvites = 500;
+    private const int MaxInitialState = 100;
+
     public CreateRoomRequestValidator()
     {
         RuleFor(request => request.Visibility)
@@ -22,6 +26,10 @@ internal sealed class CreateRoomRequestValidator : AbstractValidator<CreateRoomR
             .Must(version => version is null || RoomVersion.TryGet(version, out _))
             .WithErrorCode(MatrixErrorCodes.UnsupportedRoomVersion)
             .WithMessage("This server does not support that room version.");
+        RuleFor(request => request.Invite)
+            .Must(invites => invites is not { Count: > MaxInvites })
+            .WithErrorCode(MatrixErrorCodes.InvalidParam)
+            .WithMessage($"'invite' must not name more than {MaxInvites} users.");
         RuleFor(request => request.InviteThirdParty)
             .Must(invites => invites is not { Count: > 0 })
             .WithErrorCode(MatrixErrorCodes.InvalidParam)
@@ -30,6 +38,10 @@ internal sealed class CreateRoomRequestValidator : AbstractValidator<CreateRoomR
             .WithMessage("'creation_content' must be an object.");
         RuleFor(request => request.PowerLevelContentOverride).Must(BeObject).WithErrorCode(MatrixErrorCodes.BadJson)
             .WithMessage("'power_level_content_override' must be an object.");
+        RuleFor(request => request.InitialState)
+            .Must(state => state is not { Count: > MaxInitialState })
+            .WithErrorCode(MatrixErrorCodes.InvalidParam)
+            .WithMessage($"'initial_state' must not hold more than {MaxInitialState} events.");
         RuleForEach(request => request.InitialState)
             .Must(state => state is { Content.ValueKind: JsonValueKind.Object })
             .WithErrorCode(MatrixErrorCodes.BadJson)

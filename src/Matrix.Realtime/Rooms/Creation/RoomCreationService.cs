@@ -34,6 +34,7 @@ internal sealed class RoomCreationService(
             membership.RequireLocal(invited);
         }
 
+        await PrepareAsync(creator, request.Invite ?? [], cancellationToken);
         var version = request.RoomVersion is null ? RoomVersion.Default : RoomVersion.Require(request.RoomVersion);
         var isPublic = request.Visibility == "public";
         var preset = RoomPreset.TryGet(request.Preset, out var named) ? named : RoomPreset.ForVisibility(isPublic);
@@ -56,6 +57,17 @@ internal sealed class RoomCreationService(
                 return roomId;
             },
             cancellationToken);
+    }
+
+    /// <summary>Loads what the writer's loop would have to wait for.</summary>
+    private async ValueTask PrepareAsync(
+        UserId creator, IEnumerable<UserId> invited, CancellationToken cancellationToken)
+    {
+        await memberProfiles.PrepareAsync(creator, cancellationToken);
+        foreach (var user in invited)
+        {
+            await membership.PrepareInviteAsync(user, cancellationToken);
+        }
     }
 
     private async ValueTask<RoomAlias?> FindAliasAsync(string? localpart, CancellationToken cancellationToken)

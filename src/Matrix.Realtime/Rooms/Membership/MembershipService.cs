@@ -25,11 +25,19 @@ internal sealed class MembershipService(
         EnterAsync(userId, roomId, Memberships.Knock, reason, cancellationToken);
 
     /// <summary>Invites a user of this server.</summary>
-    public Task InviteAsync(
+    public async Task InviteAsync(
         UserId sender, UserId invited, RoomId roomId, string? reason, CancellationToken cancellationToken)
     {
         RequireLocal(invited);
-        return ChangeAsync(roomId, sender, invited, Memberships.Invite, reason, null, cancellationToken);
+        await PrepareInviteAsync(invited, cancellationToken);
+        await ChangeAsync(roomId, sender, invited, Memberships.Invite, reason, null, cancellationToken);
+    }
+
+    /// <summary>Loads what the writer's loop would have to wait for when a user is invited.</summary>
+    public async ValueTask PrepareInviteAsync(UserId invited, CancellationToken cancellationToken)
+    {
+        await profiles.PrepareAsync(invited, cancellationToken);
+        await events.PrepareInviteAsync(invited, cancellationToken);
     }
 
     /// <summary>Leaves the room, turns its invite down or takes a knock back.</summary>

@@ -1,3 +1,4 @@
+using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Streams;
 
@@ -8,6 +9,9 @@ namespace Matrix.Realtime.Rooms.Writing;
 /// </summary>
 internal interface IRoomEventParticipant
 {
+    /// <summary>Loads what the writer's loop would have to wait for when a user is invited.</summary>
+    ValueTask PrepareInviteAsync(UserId invited, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>Called on the writer's loop after the event was appended to the batch.</summary>
     ValueTask OnEventAsync(ChangeBatch batch, RoomEventChange change);
 }

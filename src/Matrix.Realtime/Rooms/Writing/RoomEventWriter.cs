@@ -21,6 +21,15 @@ internal sealed class RoomEventWriter(
 {
     private readonly IRoomEventParticipant[] _participants = [.. participants];
 
+    /// <summary>Loads what the loop would have to wait for when a user is invited.</summary>
+    public async ValueTask PrepareInviteAsync(UserId invited, CancellationToken cancellationToken)
+    {
+        foreach (var participant in _participants)
+        {
+            await participant.PrepareInviteAsync(invited, cancellationToken);
+        }
+    }
+
     /// <summary>Adds an event to an existing room.</summary>
     /// <exception cref="MatrixException">The room's rules forbid the event, or it is too large.</exception>
     public async ValueTask<RoomEvent> AppendAsync(ChangeBatch batch, RoomState room, EventDraft draft)

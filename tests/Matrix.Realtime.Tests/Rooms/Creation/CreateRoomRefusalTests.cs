@@ -45,6 +45,8 @@ public sealed class CreateRoomRefusalTests
         ("""{""", "M_NOT_JSON"),
     ];
 
+    private const string State = """{"type":"com.example","content":{}}""";
+
     [Theory]
     [AllDatabases]
     public async Task CreateRoom_Malformed_IsRefusedAndLeavesNothing(DatabaseKind kind)
@@ -65,10 +67,34 @@ public sealed class CreateRoomRefusalTests
         var tooLong = $$"""{"name":"{{new string('x', 70_000)}}"}""";
         (await CreateAsync(alice, tooLong)).ExpectError(HttpStatusCode.RequestEntityTooLarge, "M_TOO_LARGE");
         (await CreateAsync(alice, """{"invite":["@bob:elsewhere"]}""")).ExpectError(HttpStatusCode.Forbidden, "M_FORBIDDEN");
+        (await CreateAsync(alice, $$"""{"invite":[{{Repeat("\"@bob:localhost\"", 501)}}]}"""))
+            .ExpectError(HttpStatusCode.BadRequest, "M_INVALID_PARAM");
+        (await CreateAsync(alice, $$"""{"initial_state":[{{Repeat(State, 101)}}]}"""))
+            .ExpectError(HttpStatusCode.BadRequest, "M_INVALID_PARAM");
 
         Assert.Empty((await alice.GetAsync("joined_rooms").ExpectAsync())["joined_rooms"]!.AsArray());
         Assert.Null((await alice.SyncAsync(since))["rooms"]?["join"]);
     }
+
+    [Theory]
+    [AllDatabases]
+    public async Task CreateRoom_AsLargeAsTheLimits_IsTaken(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var app = await RealtimeApplication.StartAsync(database);
+        var alice = await app.RegisterAsync("alice");
+        var invited = Enumerable.Range(0, 500).Select(number => $"@user{number}:localhost").ToList();
+
+        var created = await CreateAsync(alice, $$"""
+            {"invite":["{{string.Join("\",\"", invited)}}"],"initial_state":[{{Repeat(State, 100)}}]}
+            """).ExpectAsync();
+
+        var members = await alice.GetInRoomAsync((string)created["room_id"]!, "members?membership=invite").ExpectAsync();
+        Assert.Equal(
+            invited.Order(), members["chunk"]!.AsArray().Select(member => (string)member!["state_key"]!).Order());
+    }
+
+    private static string Repeat(string item, int times) => string.Join(',', Enumerable.Repeat(item, times));
 
     private static Task<MatrixResponse> CreateAsync(MatrixClient user, string request) =>
         user.SendAsync(HttpMethod.Post, "createRoom", MatrixClient.JsonContent(request));
