@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Json;
 using Matrix.Realtime.Rooms.Events;
@@ -71,14 +70,8 @@ internal static class RoomDrafts
 
     private static byte[] Content(string key, string value)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteString(key, value);
-            writer.WriteEndObject();
-        }
-
-        return CanonicalJson.Serialize(JsonElement.Parse(buffer.ToArray()));
+        var content = new CanonicalObject();
+        content.Set(key, value);
+        return content.ToBytes();
     }
 }

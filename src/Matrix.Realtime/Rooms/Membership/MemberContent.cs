@@ -6,33 +6,39 @@ namespace Matrix.Realtime.Rooms.Membership;
 /// <summary>The content of <c>m.room.member</c> events that the server writes for its users.</summary>
 internal static class MemberContent
 {
+    private const string DisplayName = "displayname";
+    private const string AvatarUrl = "avatar_url";
+
     public static byte[] Create(
         string membership, MemberProfile profile = default, string? reason = null, bool isDirect = false)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        var content = new CanonicalObject();
+        content.Set("membership", membership);
+        SetIfAny(content, "reason", reason);
+        if (isDirect)
         {
-            writer.WriteStartObject();
-            writer.WriteString("membership"u8, membership);
-            WriteIfSet(writer, "displayname"u8, profile.DisplayName);
-            WriteIfSet(writer, "avatar_url"u8, profile.AvatarUrl);
-            WriteIfSet(writer, "reason"u8, reason);
-            if (isDirect)
-            {
-                writer.WriteBoolean("is_direct"u8, true);
-            }
-
-            writer.WriteEndObject();
+            content.Set("is_direct", "true"u8.ToArray());
         }
 
-        return CanonicalJson.Serialize(JsonElement.Parse(buffer.ToArray()));
+        return Encode(content, profile);
     }
 
-    private static void WriteIfSet(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
+    /// <summary>The same content with another profile.</summary>
+    public static byte[] Replace(JsonElement content, MemberProfile profile) =>
+        Encode(new CanonicalObject(content).Without(DisplayName, AvatarUrl), profile);
+
+    private static byte[] Encode(CanonicalObject content, MemberProfile profile)
+    {
+        SetIfAny(content, DisplayName, profile.DisplayName);
+        SetIfAny(content, AvatarUrl, profile.AvatarUrl);
+        return content.ToBytes();
+    }
+
+    private static void SetIfAny(CanonicalObject content, string name, string? value)
     {
         if (value is not null)
         {
-            writer.WriteString(name, value);
+            content.Set(name, value);
         }
     }
 }

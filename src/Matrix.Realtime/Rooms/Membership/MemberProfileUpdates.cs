@@ -1,8 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
-using Matrix.Realtime.Json;
 using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Rooms.Writing;
@@ -55,11 +52,8 @@ internal sealed class MemberProfileUpdates(
             return;
         }
 
-        var content = JsonNode.Parse(member.Pdu.ContentJson.Span)!.AsObject();
-        Set(content, "displayname", profile.DisplayName);
-        Set(content, "avatar_url", profile.AvatarUrl);
-        var encoded = CanonicalJson.Serialize(JsonElement.Parse(content.ToJsonString()));
-        if (encoded.AsSpan().SequenceEqual(member.Pdu.ContentJson.Span))
+        var content = MemberContent.Replace(member.Content, profile);
+        if (content.AsSpan().SequenceEqual(member.Pdu.ContentJson.Span))
         {
             return;
         }
@@ -71,22 +65,13 @@ internal sealed class MemberProfileUpdates(
                 Type = EventTypes.Member,
                 StateKey = userId.Value,
                 Sender = userId,
-                Content = encoded,
+                Content = content,
             });
         }
         catch (MatrixException refusal)
         {
             // One room's rules must not keep the others from learning the name.
             Log.ProfileRefused(logger, userId, room.RoomId, refusal);
-        }
-    }
-
-    private static void Set(JsonObject content, string key, string? value)
-    {
-        content.Remove(key);
-        if (value is not null)
-        {
-            content[key] = value;
         }
     }
 }
