@@ -139,6 +139,33 @@ public sealed class ProfileTests
         Assert.Equal("join", (string?)(await MemberAsync(alice, room, bob))["membership"]);
     }
 
+    [Theory]
+    [AllDatabases]
+    public async Task PutDisplayName_WhereTheMemberEventIsRefused_LeavesNothingOfItThere(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var app = await RealtimeApplication.StartAsync(database);
+        var alice = await app.RegisterAsync("alice");
+        var (room, other) = (await alice.CreateRoomAsync(), await alice.CreateRoomAsync());
+        JsonObject annotation = new()
+        {
+            ["rel_type"] = "m.annotation",
+            ["event_id"] = await alice.SendAsync(room, "hello"),
+            ["key"] = "here",
+        };
+        JsonObject content = new() { ["membership"] = "join", ["m.relates_to"] = annotation };
+        await alice.SetStateAsync(room, "m.room.member", content, alice.UserId);
+        var since = (string)(await alice.SyncAsync())["next_batch"]!;
+
+        await SetAsync(alice, "displayname", "Alice");
+
+        // The same event is not annotated twice in the same way.
+        Assert.Null((await MemberAsync(alice, room, alice))["displayname"]);
+        Assert.Equal("Alice", (string?)(await MemberAsync(alice, other, alice))["displayname"]);
+        var joined = (await alice.SyncAsync(since))["rooms"]!["join"]!.AsObject();
+        Assert.Equal([other], joined.Select(changed => changed.Key));
+    }
+
     private static string Profile(MatrixClient user, string? key = null) =>
         $"profile/{MatrixClient.Escape(user.UserId)}" + (key is null ? "" : $"/{MatrixClient.Escape(key)}");
 

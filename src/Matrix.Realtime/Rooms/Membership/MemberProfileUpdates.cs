@@ -58,6 +58,7 @@ internal sealed class MemberProfileUpdates(
             return;
         }
 
+        var before = batch.Save();
         try
         {
             await events.AppendAsync(batch, room, new EventDraft
@@ -71,6 +72,7 @@ internal sealed class MemberProfileUpdates(
         catch (MatrixException refusal)
         {
             // One room's rules must not keep the others from learning the name.
+            batch.Restore(before);
             Log.ProfileRefused(logger, userId, room.RoomId, refusal);
         }
     }
