@@ -77,18 +77,35 @@ internal sealed class RelationParticipant(RoomTable rooms) : IRoomEventParticipa
 
     private static async ValueTask ShortenThreadAsync(ChangeBatch batch, RelationRow redacted)
     {
-        var replies = (await ReadAboutAsync(batch, redacted.RoomId, redacted.Target))
-            .Where(row => row.Depth == 1 && row.RelType == RelationTypes.Thread);
-        var latest = replies.Select(row => row.Position).DefaultIfEmpty().Max();
+        var latest = await FindLastReplyAsync(batch, redacted.RoomId, redacted.Target);
         var thread = new ThreadRow { RoomId = redacted.RoomId, Root = redacted.Target, Latest = latest };
-        if (latest == default)
+        if (latest == StreamPosition.Zero)
         {
             batch.Delete(thread);
         }
-        else
+        else if (latest < redacted.Position)
         {
             batch.Upsert(thread);
         }
+    }
+
+    /// <summary>Where the last reply of a thread stands, with what the batch has done so far; zero if there is none.</summary>
+    private static async ValueTask<StreamPosition> FindLastReplyAsync(ChangeBatch batch, RoomId roomId, EventId root)
+    {
+        List<StreamPosition> deleted =
+        [
+            .. batch.Operations.Where(operation => operation.Kind == RowOperationKind.Delete)
+                .Select(operation => operation.Row).OfType<RelationRow>()
+                .Where(row => row.Depth == 1).Select(row => row.Position),
+        ];
+        var committed = await batch.ReadAsync((database, cancellationToken) => database.About(roomId, [root])
+            .Where(row => row.Depth == 1 && row.RelType == RelationTypes.Thread && !deleted.Contains(row.Position))
+            .OrderByDescending(row => row.Position).Take(1).ToListAsync(cancellationToken));
+        return WithPending(
+            batch,
+            committed,
+            row => row.RoomId == roomId && row.Target == root && row.Depth == 1 && row.RelType == RelationTypes.Thread)
+            .Select(row => row.Position).DefaultIfEmpty().Max();
     }
 
     private static void RequireRoot(IReadOnlyCollection<RelationRow> relationsOfRoot)

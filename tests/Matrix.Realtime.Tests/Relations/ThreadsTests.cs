@@ -22,8 +22,8 @@ public sealed class ThreadsTests
         var second = await alice.SendAsync(room, "second");
         var third = await bob.SendAsync(room, "third");
         await alice.SendAsync(room, "no root");
-        await alice.ReplyInThreadAsync(room, first, "a");
-        await alice.ReplyInThreadAsync(room, second, "b");
+        var early = await alice.ReplyInThreadAsync(room, first, "a");
+        var only = await alice.ReplyInThreadAsync(room, second, "b");
         await bob.ReplyInThreadAsync(room, first, "c");
         var last = await alice.ReplyInThreadAsync(room, third, "d");
 
@@ -44,8 +44,14 @@ public sealed class ThreadsTests
         // Without its last reply a thread goes back to where it was, or away.
         await alice.RedactAsync(room, last);
         Assert.Equal([first, second], await IdsAsync(alice));
-        await bob.ReplyInThreadAsync(room, second, "e");
+        var fifth = await bob.ReplyInThreadAsync(room, second, "e");
         Assert.Equal([second, first], await IdsAsync(alice));
+        await alice.RedactAsync(room, early);
+        Assert.Equal([second, first], await IdsAsync(alice));
+        await bob.RedactAsync(room, fifth);
+        Assert.Equal([first, second], await IdsAsync(alice));
+        await alice.RedactAsync(room, only);
+        Assert.Equal([first], await IdsAsync(alice));
 
         foreach (var query in new[] { "?from=x", "?include=some", "?limit=0", "?limit=x" })
         {
