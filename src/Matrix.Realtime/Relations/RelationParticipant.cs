@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matrix.Realtime.Relations;
 
 /// <summary>Stores with each event what it says about others, and refuses what may not be said.</summary>
-internal sealed class RelationParticipant(RoomTable rooms) : IRoomEventParticipant
+internal sealed class RelationParticipant : IRoomEventParticipant
 {
     public async ValueTask OnEventAsync(ChangeBatch batch, RoomEventChange change)
     {
@@ -18,22 +18,14 @@ internal sealed class RelationParticipant(RoomTable rooms) : IRoomEventParticipa
             await RemoveAsync(batch, redacted);
         }
 
-        if (RelationRow.Of(change.Position, change.Pdu) is { } added)
+        if (change.RelatesTo is { } about)
         {
-            await AddAsync(batch, added);
+            await AddAsync(batch, RelationRow.Of(change.Position, change.Pdu)!, about);
         }
     }
 
-    private async ValueTask AddAsync(ChangeBatch batch, RelationRow added)
+    private static async ValueTask AddAsync(ChangeBatch batch, RelationRow added, RoomEvent target)
     {
-        var target = (await batch.GetAsync(rooms, added.RoomId)).FindRecent(added.Target)
-            ?? await batch.ReadAsync((database, cancellationToken) =>
-                RoomEventQueries.FindAsync(database, added.RoomId, added.Target, cancellationToken));
-        if (target is null)
-        {
-            return;
-        }
-
         var further = EventRelation.Of(target.Pdu) is null ? [] : await ReadOwnAsync(batch, target.Position);
         if (added.RelType == RelationTypes.Thread)
         {

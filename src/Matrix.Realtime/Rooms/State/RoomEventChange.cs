@@ -33,6 +33,9 @@ internal sealed class RoomEventChange(RoomVersion version, Pdu pdu) : StreamChan
     /// <inheritdoc cref="EventRow.MayNotifyRoom"/>
     public bool MayNotifyRoom { get; init; }
 
+    /// <summary>The event that this one relates to, if it is in the room.</summary>
+    public RoomEvent? RelatesTo { get; init; }
+
     /// <summary>The event that this one redacts, before.</summary>
     public RoomEvent? Redacts { get; init; }
 

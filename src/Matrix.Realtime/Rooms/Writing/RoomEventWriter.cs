@@ -45,6 +45,8 @@ internal sealed class RoomEventWriter(
         EventAuthorizer.Authorize(version, pdu, room);
 
         var target = draft.Type == EventTypes.Redaction ? await FindTargetAsync(batch, room, pdu, draft.RedactsOwnOnly) : null;
+        var relation = EventRelation.Of(pdu);
+        var related = relation is { EventId: var relatesTo } ? await FindAsync(batch, room, relatesTo) : null;
         var change = new RoomEventChange(version, pdu)
         {
             DeviceId = draft.DeviceId,
@@ -52,7 +54,8 @@ internal sealed class RoomEventWriter(
             Redacts = target,
             Redacted = target is null ? null : EventRedactor.Redact(version, target.Pdu),
             Replaces = pdu.StateKey is { } stateKey ? room.FindEvent(pdu.Type, stateKey)?.Position : null,
-            ThreadRoot = await FindThreadRootAsync(batch, room, pdu),
+            RelatesTo = related,
+            ThreadRoot = ThreadRootOf(relation, related),
             MemberCount = room.JoinedCountAfter(pdu),
             MayNotifyRoom = MayNotifyRoom(version, room, pdu.Sender),
         };
@@ -149,18 +152,13 @@ internal sealed class RoomEventWriter(
     /// <remarks>
     /// An event relates only to events that are there before it, whose threads are known: one step suffices.
     /// </remarks>
-    private static async ValueTask<EventId?> FindThreadRootAsync(ChangeBatch batch, RoomState room, Pdu pdu)
-    {
-        if (EventRelation.Of(pdu) is not { } relation)
-        {
-            return null;
-        }
+    private static EventId? ThreadRootOf(EventRelation? relation, RoomEvent? related) =>
+        relation?.IsThread == true ? related?.EventId : related?.ThreadRoot;
 
-        var related = room.FindRecent(relation.EventId)?.Place
-            ?? await batch.ReadAsync((database, cancellationToken) =>
-                RoomEventQueries.FindPlaceAsync(database, room.RoomId, relation.EventId, cancellationToken));
-        return relation.IsThread ? related?.EventId : related?.ThreadRoot;
-    }
+    private static async ValueTask<RoomEvent?> FindAsync(ChangeBatch batch, RoomState room, EventId eventId) =>
+        room.FindRecent(eventId)
+        ?? await batch.ReadAsync((database, cancellationToken) =>
+            RoomEventQueries.FindAsync(database, room.RoomId, eventId, cancellationToken));
 
     private static bool MayNotifyRoom(RoomVersion version, RoomState room, UserId sender)
     {
@@ -176,9 +174,7 @@ internal sealed class RoomEventWriter(
             throw MatrixException.BadJson("A redaction must name the event that it redacts.");
         }
 
-        var target = room.FindRecent(eventId)
-            ?? await batch.ReadAsync((database, cancellationToken) =>
-                RoomEventQueries.FindAsync(database, room.RoomId, eventId, cancellationToken))
+        var target = await FindAsync(batch, room, eventId)
             ?? throw MatrixException.NotFound("There is no such event in this room.");
         if (target.Type == EventTypes.Create)
         {
