@@ -8,7 +8,7 @@ using static Matrix.Realtime.Tests.Receipts.ReceiptRequests;
 
 namespace Matrix.Realtime.Tests.ReadMarkers;
 
-/// <summary>The three markers of one request, and the marker among them: RDM-1 to RDM-12, RDM-15, RCP-6.</summary>
+/// <summary>The three markers of one request, and the marker among them: RDM-1 to RDM-12, RDM-14, RDM-15, RCP-6.</summary>
 public sealed class ReadMarkerTests
 {
     [Theory, AllDatabases]
@@ -175,6 +175,38 @@ public sealed class ReadMarkerTests
         Assert.Empty(answer.Receipts(scene.Room));
         Assert.True((await scene.Alice.PollAsync(alice)).IsQuiet());
         Assert.Empty(await scene.AllReceiptsAsync(scene.Bob));
+    }
+
+    [Theory, AllDatabases]
+    public async Task Receipts_SetNoMarker(DatabaseKind kind)
+    {
+        await using var scene = await ReceiptScene.SetAsync(kind);
+
+        await scene.Bob.ReadAsync(scene.Room, scene.Second);
+        await scene.Bob.ReadAsync(scene.Room, scene.Second, "main");
+        await scene.Bob.SetMarkersAsync(scene.Room, new() { [Public] = scene.Third, [Private] = scene.Third });
+
+        Assert.Null(MarkerIn(await scene.Bob.PollAsync(), scene.Room));
+        await scene.Bob.GetAsync(scene.Bob.AccountDataPath(FullyRead, scene.Room))
+            .ExpectErrorAsync(HttpStatusCode.NotFound, "M_NOT_FOUND");
+    }
+
+    [Theory, AllDatabases]
+    public async Task Markers_LeaveRoomsMarkedAsUnread(DatabaseKind kind)
+    {
+        await using var scene = await ReceiptScene.SetAsync(kind);
+        JsonObject unread = new() { ["unread"] = true };
+        await scene.Bob.SetAccountDataAsync("m.marked_unread", unread, scene.Room);
+
+        await scene.Bob.SetMarkersAsync(scene.Room, new()
+        {
+            [FullyRead] = scene.Third,
+            [Public] = scene.Third,
+            [Private] = scene.Third,
+        });
+
+        var room = (await scene.Bob.PollAsync()).Joined(scene.Room);
+        Assert.Equal(unread.ToJsonString(), room.AccountData("m.marked_unread")!.ToJsonString());
     }
 
     [Theory, AllDatabases]

@@ -220,11 +220,7 @@ public sealed class ReceiptDeliveryTests
     {
         await using var scene = await ReceiptScene.SetAsync(kind);
         await scene.Bob.ReadAsync(scene.Room, scene.Third);
-        var successor = await scene.Alice.CreateRoomAsync(new JsonObject
-        {
-            ["preset"] = "public_chat",
-            ["creation_content"] = new JsonObject { ["predecessor"] = new JsonObject { ["room_id"] = scene.Room } },
-        });
+        var successor = await scene.Alice.UpgradeAsync(scene.Room, "12");
         await scene.Bob.JoinAsync(successor);
 
         var answer = await scene.Bob.PollAsync();

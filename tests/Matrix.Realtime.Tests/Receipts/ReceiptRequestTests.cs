@@ -99,6 +99,21 @@ public sealed class ReceiptRequestTests
     }
 
     [Theory, AllDatabases]
+    public async Task ThreadId_OfWhatIsRelatedFartherThanThreeSteps_IsRefused(DatabaseKind kind)
+    {
+        await using var scene = await ReceiptScene.SetAsync(kind);
+        var (room, root) = (scene.Room, scene.First);
+        var (third, fourth) = ("", root);
+        for (var step = 0; step < 4; step++)
+        {
+            (third, fourth) = (fourth, await scene.Alice.RelateAsync(room, "m.reference", fourth));
+        }
+
+        await scene.Bob.ReadAsync(room, third, root);
+        await scene.Bob.PostReceiptAsync(room, fourth, body: new() { ["thread_id"] = root }).ExpectInvalidParamAsync();
+    }
+
+    [Theory, AllDatabases]
     public async Task ThreadId_OfEventsLongPast_IsCheckedAllTheSame(DatabaseKind kind)
     {
         await using var scene = await ReceiptScene.SetAsync(kind);

@@ -161,6 +161,29 @@ public sealed class UnreadCountTests
         Assert.Equal("1/0", await scene.Bob.CountAsync(scene.Room));
     }
 
+    // NOT-18: whatever is said in them, until they are read.
+    [Theory]
+    [AllDatabases]
+    public async Task EncryptedMessages_CountWithoutHighlight(DatabaseKind kind)
+    {
+        await using var scene = await ReceiptScene.SetAsync(kind);
+        var carol = await scene.JoinAsync("carol");
+        await scene.Bob.ReadAsync(scene.Room, scene.Third);
+        await SendEncryptedAsync(scene.Alice);
+        var last = await SendEncryptedAsync(carol);
+        var unread = await scene.Bob.CountAsync(scene.Room);
+        await scene.RestartAsync();
+        var counted = await scene.Bob.CountAsync(scene.Room);
+        await scene.Bob.ReadAsync(scene.Room, last);
+
+        Assert.Equal(("2/0", "2/0", "0/0"), (unread, counted, await scene.Bob.CountAsync(scene.Room)));
+
+        Task<string> SendEncryptedAsync(MatrixClient sender) => sender.SendAsync(
+            scene.Room,
+            "m.room.encrypted",
+            new JsonObject { ["algorithm"] = "m.megolm.v1.aes-sha2", ["ciphertext"] = "@room bob" });
+    }
+
     [Theory]
     [AllDatabases]
     public async Task IgnoredUsers_DoNotCount(DatabaseKind kind)
