@@ -18,8 +18,4 @@ internal sealed class CompiledPushRule(PushRule rule)
     /// <summary>Whether what the rule asks of the event alone holds.</summary>
     public bool MayMatch(PushEvent pushEvent) =>
         Array.TrueForAll(_conditions, condition => condition.IsPersonal || condition.Matches(pushEvent, default));
-
-    /// <summary>Whether a condition of this type has to hold.</summary>
-    public bool Has<TCondition>()
-        where TCondition : PushCondition => Array.Exists(_conditions, condition => condition is TCondition);
 }

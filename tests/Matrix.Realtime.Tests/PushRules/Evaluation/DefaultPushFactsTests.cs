@@ -22,43 +22,6 @@ public sealed class DefaultPushFactsTests
             && expected.Actions.GetRawText() == shared.Actions.GetRawText();
     }
 
-    [Property(MaxTest = 5000, Arbitrary = [typeof(Worlds)])]
-    public bool Facts_AnyRecipient_TellTheirCounts(Case world)
-    {
-        var facts = DefaultPushFacts.Of(Defaults, world.Event);
-        var userId = world.Recipient.UserId;
-        var (notify, highlight) = facts switch
-        {
-            _ when facts.Mentioned.Contains(userId) => (true, true),
-            _ when facts.Invited == userId => (true, false),
-            _ when facts.Legacy.Match(world.Event, world.Recipient) => (true, true),
-            _ => (facts.Unnamed.Notify, facts.Unnamed.Highlight),
-        };
-
-        var expected = Defaults.Evaluate(world.Event, world.Recipient);
-        return (notify, highlight) == (expected.Notify, expected.Highlight);
-    }
-
-    [Fact]
-    public void Mentioned_WithNonsenseAndRepeats_HoldsEachUserOnce()
-    {
-        var facts = DefaultPushFacts.Of(Defaults, PushEvents.Event(
-            "m.room.message", """{"m.mentions":{"user_ids":["@a:b",7,"nobody",null,"@c:d","@a:b"]}}"""));
-
-        Assert.Equal(["@a:b", "@c:d"], facts.Mentioned.Select(userId => userId.Value));
-    }
-
-    [Fact]
-    public void Facts_OfNotice_NameNobody()
-    {
-        var facts = DefaultPushFacts.Of(Defaults, PushEvents.Event(
-            "m.room.message", """{"msgtype":"m.notice","body":"alice","m.mentions":{"user_ids":["@a:b"]}}"""));
-
-        Assert.Empty(facts.Mentioned);
-        Assert.Equal(LegacyMentions.None, facts.Legacy);
-        Assert.False(facts.Unnamed.Notify);
-    }
-
     private static bool Same(PushOutcome left, PushOutcome right) =>
         (left.Notify, left.Highlight) == (right.Notify, right.Highlight);
 
