@@ -34,7 +34,7 @@ internal sealed class ContextReader(
         CancellationToken cancellationToken)
     {
         var filter = filters.ParseRoomEvents(filterText);
-        limit = Math.Min(limit, filter.Limit ?? limit);
+        limit = filter.AllowsRoom(roomId) ? Math.Min(limit, filter.Limit ?? limit) : 0;
         var view = states.Current;
         var (visible, found) = await states.GetVisibleEventAsync(
             view, requester.UserId, roomId, eventId, cancellationToken);

@@ -25,7 +25,10 @@ public sealed class ContextTests
         await AroundAsync("?limit=4", "m3 m2", "m5 m6");
         await AroundAsync("?limit=3", "m3", "m5 m6");
         await AroundAsync("?limit=0", "", "");
-        await AroundAsync("?limit=4&filter=" + MatrixClient.Escape("""{"not_types":["m.room.message"]}"""), "", "", except: 2);
+        await FilteredAsync("""{"not_types":["m.room.message"]}""", "", "", except: 2);
+        await FilteredAsync($$"""{"rooms":["{{room}}"]}""", "m3 m2", "m5 m6");
+        await FilteredAsync("""{"rooms":["!other"]}""", "", "");
+        await FilteredAsync($$"""{"not_rooms":["{{room}}"]}""", "", "");
 
         var context = await ContextAsync("?limit=4");
         Assert.Equal(["m0", "m1"], (await alice.HistoryAsync(room, "b", 2, (string)context["start"]!)).Bodies());
@@ -38,6 +41,9 @@ public sealed class ContextTests
 
         Task<JsonObject> ContextAsync(string query) =>
             alice.GetInRoomAsync(room, $"context/{MatrixClient.Escape(ids[4])}{query}").ExpectAsync();
+
+        Task FilteredAsync(string filter, string before, string after, int except = 0) =>
+            AroundAsync($"?limit=4&filter={MatrixClient.Escape(filter)}", before, after, except);
 
         // Some of the events around may not be messages.
         async Task AroundAsync(string query, string before, string after, int except = 0)
