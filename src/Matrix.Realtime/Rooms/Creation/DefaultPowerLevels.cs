@@ -14,7 +14,6 @@ internal static class DefaultPowerLevels
     private const long Moderator = 50;
     private const long Administrator = 100;
 
-    // From room version 12 on only creators stand above administrators, and only they should upgrade the room.
     private const long AboveAdministrators = 150;
 
     /// <summary>Builds the canonical content.</summary>
@@ -49,6 +48,12 @@ internal static class DefaultPowerLevels
 
         return content.ToBytes();
     }
+
+    /// <summary>
+    /// What upgrading a room takes from version 12 on: only creators stand above administrators, and only they should.
+    /// </summary>
+    public static long ToUpgrade(long stateDefault) =>
+        Math.Max(AboveAdministrators, Math.Min(stateDefault + 1, CanonicalJson.MaxInteger));
 
     private static CanonicalObject Defaults(RoomVersion version, RoomPreset preset, IEnumerable<UserId> creators)
     {
@@ -125,9 +130,8 @@ internal static class DefaultPowerLevels
         }
 
         var stateDefault = merged.Integer("state_default") ?? Moderator;
-        var level = Math.Max(AboveAdministrators, Math.Min(stateDefault + 1, CanonicalJson.MaxInteger));
         var protectedEvents = new CanonicalObject(events);
-        protectedEvents.Set(EventTypes.Tombstone, level);
+        protectedEvents.Set(EventTypes.Tombstone, ToUpgrade(stateDefault));
         content.Set("events", protectedEvents.ToBytes());
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Matrix.Realtime.Json;
 using Matrix.Realtime.Rooms.Authorization;
+using Matrix.Realtime.Rooms.Creation;
 using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.State;
 
@@ -11,9 +12,6 @@ namespace Matrix.Realtime.Rooms.Upgrades;
 internal static class UpgradedPowerLevels
 {
     private const long Administrator = 100;
-
-    // From room version 12 on only creators stand above administrators, and only they should upgrade the room.
-    private const long AboveAdministrators = 150;
 
     private const long Moderator = 50;
 
@@ -28,9 +26,9 @@ internal static class UpgradedPowerLevels
         var (from, to) = (old.Version!.CreatorsArePrivileged, upgrade.Version.CreatorsArePrivileged);
         if (to && !from)
         {
-            var atLeast = Math.Max(AboveAdministrators, Math.Min(levels.StateDefault + 1, CanonicalJson.MaxInteger));
+            var level = DefaultPowerLevels.ToUpgrade(levels.StateDefault);
             var events = Map(content, "events");
-            events[EventTypes.Tombstone] = Math.Max(levels.ToSend(EventTypes.Tombstone, isState: true), atLeast);
+            events[EventTypes.Tombstone] = Math.Max(levels.ToSend(EventTypes.Tombstone, isState: true), level);
         }
         else if (from && !to)
         {
