@@ -61,19 +61,19 @@ internal static class AuthorizationAttempts
     public static PduBuilder SetTopic(this TestRoom room) => room.Template(EventTypes.Topic, "", Alice, "{}");
 
     /// <summary>Joins as the first event after the room's creation.</summary>
-    public static PduBuilder JoinFirst(this TestRoom room, string user)
-    {
-        room.Remove(EventTypes.Member, TestRoom.Creator);
-        return room.Member(user, user, "join") with { PrevEvents = [room.Create.EventId] };
-    }
+    public static PduBuilder JoinFirst(this TestRoom room, string user) =>
+        room.Without(EventTypes.Member, TestRoom.Creator).Member(user, user, "join") with
+        {
+            PrevEvents = [room.Create.EventId],
+        };
 
     /// <summary>Bob joins, who had the given membership.</summary>
     public static PduBuilder Join(this TestRoom room, string joinRule, string before) =>
         room.SetJoinRule(joinRule).SetMember(Bob, before).Member(Bob, Bob, "join");
 
     /// <summary>Somebody joins a restricted room because a member says so.</summary>
-    public static PduBuilder JoinVia(this TestRoom room, string via) =>
-        room.SetJoinRule("restricted").Member(Newcomer, Newcomer, "join", via);
+    public static PduBuilder JoinVia(this TestRoom room, string via, string joinRule = "restricted") =>
+        room.SetJoinRule(joinRule).Member(Newcomer, Newcomer, "join", via);
 
     /// <summary>Bob knocks, who had the given membership.</summary>
     public static PduBuilder Knock(this TestRoom room, string joinRule, string before = "leave") =>

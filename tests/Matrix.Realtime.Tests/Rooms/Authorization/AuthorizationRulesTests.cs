@@ -13,6 +13,9 @@ public sealed class AuthorizationRulesTests
 {
     private const string Creator = TestRoom.Creator;
 
+    private static readonly string[] LevelNames =
+        ["users_default", "events_default", "state_default", "ban", "redact", "kick", "invite"];
+
     private static readonly AuthorizationRule[] Rules =
     [
         new("1.1", room => room.Found(), room => room.Found() with { PrevEvents = [EventId.Parse("$previous")] }),
@@ -37,20 +40,38 @@ public sealed class AuthorizationRulesTests
             Versions = ["12"],
         },
         new("2", room => room.Send(Alice), room => room.Send(Alice) with { RoomId = RoomId.Parse("!other:domain") }),
+        new("2, no room", room => room.Send(Alice), room => room.Without(EventTypes.Create).Send(Alice)),
         new("4", room => room.Send(Alice), room => room.Send(Outsider)) { Create = ",\"m.federate\":false" },
         new(
             "5.1, state key",
             room => room.Member(Bob, Bob, "leave"),
             room => room.Member(Bob, Bob, "leave") with { StateKey = null }),
         new(
+            "5.1, user",
+            room => room.Member(Bob, Bob, "leave"),
+            room => room.Member(Bob, Bob, "leave") with { StateKey = "bob" }),
+        new(
             "5.1, membership",
             room => room.Member(Bob, Bob, "leave"),
             room => room.Template(EventTypes.Member, Bob, Bob, "{}")),
         new("5.2", room => room.JoinVia(Alice), room => room.JoinVia(Outsider)),
+        new("5.2, user", room => room.JoinVia(Alice), room => room.JoinVia("alice")),
         new("5.3.1", room => room.JoinFirst(Creator), room => room.JoinFirst(Newcomer)),
+        new(
+            "5.3.1, later",
+            room => room.JoinFirst(Creator),
+            room => room.Without(EventTypes.Member, Creator).Member(Creator, Creator, "join")),
         new("5.3.2", room => room.Join("public", "leave"), room => room.Join("public", "leave").By(Alice)),
         new("5.3.3", room => room.Join("public", "leave"), room => room.Join("public", "ban")),
         new("5.3.4, invite", room => room.Join("invite", "invite"), room => room.Join("invite", "leave")),
+        new(
+            "5.3.4, no rule",
+            room => room.SetMember(Bob, "invite").Member(Bob, Bob, "join"),
+            room => room.SetMember(Bob, "leave").Member(Bob, Bob, "join")),
+        new(
+            "5.3.4, via",
+            room => room.JoinVia(Alice, joinRule: "knock_restricted"),
+            room => room.JoinVia(Alice, joinRule: "knock")),
         new("5.3.4, knock", room => room.Join("knock", "join"), room => room.Join("knock", "knock")),
         new("5.3.5.1", room => room.Join("restricted", "invite"), room => room.Join("restricted", "leave")),
         new(
@@ -124,6 +145,7 @@ public sealed class AuthorizationRulesTests
         new("5.7.3, 5.7.4, invite", room => room.Knock("knock", "leave"), room => room.Knock("knock", "invite")),
         new("5.7.3, 5.7.4, join", room => room.Knock("knock", "leave"), room => room.Knock("knock", "join")),
         new("5.8", room => room.Member(Bob, Bob, "leave"), room => room.Member(Bob, Bob, "vanish")),
+        new("6, other server", room => room.Send(Outsider), room => room.SetMember(Outsider, "leave").Send(Outsider)),
         new("6", room => room.Send(Bob), room => room.SetMember(Bob, "invite").Send(Bob)),
         new(
             "7",
@@ -142,7 +164,10 @@ public sealed class AuthorizationRulesTests
             room => room.Levels(",\"state_default\":51,\"events\":{\"m.room.topic\":50}").SetTopic(),
             room => room.Levels(",\"events\":{\"m.room.topic\":51}").SetTopic()),
         new("9", room => room.Template("t", Alice, Alice, "{}"), room => room.Template("t", Bob, Alice, "{}")),
-        new("10.1", room => room.Change(",\"ban\":50"), room => room.Change(",\"ban\":\"50\"")),
+        .. LevelNames.Select(name => new AuthorizationRule(
+            $"10.1, {name}",
+            room => room.Change($",\"{name}\":50"),
+            room => room.Change($",\"{name}\":\"50\""))),
         new(
             "10.2, events",
             room => room.Change(",\"events\":{\"a\":50}"),
@@ -164,6 +189,14 @@ public sealed class AuthorizationRulesTests
         {
             Versions = ["12"],
         },
+        new(
+            "10.4, additional creators",
+            room => room.Change(users: ",\"@other:domain\":1"),
+            room => room.Change(users: ",\"@new:domain\":1"))
+        {
+            Versions = ["12"],
+            Create = ",\"additional_creators\":[\"@new:domain\"]",
+        },
         new("10.5", ChangeFromNothing, room => room.Change(",\"ban\":1000")),
         new(
             "10.6.1",
@@ -173,11 +206,18 @@ public sealed class AuthorizationRulesTests
             "10.6.1, removed",
             room => room.Levels(",\"redact\":50").Change(),
             room => room.Levels(",\"redact\":51").Change()),
-        new("10.6.2", room => room.Change(",\"redact\":50"), room => room.Change(",\"redact\":51")),
+        .. LevelNames.Select(name => new AuthorizationRule(
+            $"10.6.2, {name}",
+            room => room.Change($",\"{name}\":50"),
+            room => room.Change($",\"{name}\":51"))),
         new(
             "10.7",
             room => room.Levels(",\"events\":{\"a\":50}").Change(),
             room => room.Levels(",\"events\":{\"a\":51}").Change()),
+        new(
+            "10.7, added",
+            room => room.Change(",\"events\":{\"a\":50}"),
+            room => room.Change(",\"events\":{\"a\":51}")),
         new(
             "10.8",
             room => room.Change(",\"notifications\":{\"a\":50}"),
@@ -185,6 +225,11 @@ public sealed class AuthorizationRulesTests
         new("10.9", room => room.Levels(bob: 49).Change(bob: null), room => room.Levels(bob: 50).Change(bob: null)),
         new("10.9, own", room => room.Change(alice: 1), room => room.Change(outsider: 1)),
         new("10.10", room => room.Change(bob: 50), room => room.Change(bob: 51)),
+        new("10.10, own", room => room.Change(alice: 50), room => room.Change(alice: 51)),
+        new(
+            "10.10, added",
+            room => room.Change(users: ",\"@new:domain\":50"),
+            room => room.Change(users: ",\"@new:domain\":51")),
         new(
             "10, message",
             room => room.Template(EventTypes.PowerLevels, null, Alice, room.Content()),
@@ -270,7 +315,7 @@ public sealed class AuthorizationRulesTests
     private static PduBuilder ChangeFromNothing(TestRoom room)
     {
         var change = room.Change(",\"ban\":1000", sender: Creator);
-        room.Remove(EventTypes.PowerLevels);
+        room.Without(EventTypes.PowerLevels);
         return change;
     }
 }

@@ -54,7 +54,11 @@ internal sealed class TestRoom : IRoomStateView
         return this;
     }
 
-    public void Remove(string type, string stateKey = "") => _state.Remove(new(type, stateKey));
+    public TestRoom Without(string type, string stateKey = "")
+    {
+        _state.Remove(new(type, stateKey));
+        return this;
+    }
 
     public PduBuilder Template(string type, string? stateKey, string sender, string content) =>
         TestEvents.Template(Version, type, stateKey, sender, content) with
