@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matrix.Realtime.Rooms.State;
 
-/// <summary>Reads of stored events, each exact as of a position.</summary>
+/// <summary>Reads of stored events, each with its redaction where it is redacted.</summary>
 internal static class RoomEventQueries
 {
     /// <summary>Events of a room in a range, from one end of it and in that direction.</summary>
