@@ -22,7 +22,7 @@ internal static class DatabaseSelection
         string[] failures = [.. CheckProvider(provider), .. CheckConnectionString(provider, connectionString)];
         if (failures.Length > 0)
         {
-            services.AddSingleton<IValidateOptions<RealtimeOptions>>(new DatabaseRefusal(failures));
+            services.AddSingleton<IValidateOptions<RealtimeOptions>>(new SettingsRefusal(failures));
 
             // The services must be complete to be built; the start ends before any database is opened.
             return services.AddMatrixSqlite("Data Source=none");

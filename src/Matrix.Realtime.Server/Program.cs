@@ -1,4 +1,3 @@
-using Matrix.Realtime;
 using Matrix.Realtime.Server;
 using Serilog;
 
@@ -18,7 +17,8 @@ builder.Services.AddSerilog(
     logger => logger.ReadFromSettings(builder.Configuration),
     preserveStaticLogger: true);
 
-builder.Services.AddMatrixRealtime(builder.Configuration.GetSection(RealtimeOptions.SectionName).Bind);
+builder.Services.AddMatrixSettings(builder.Configuration);
+builder.Services.AddMatrixRealtime();
 builder.Services.AddMatrixDatabase(builder.Configuration);
 
 var app = builder.Build();

@@ -14,7 +14,7 @@ public sealed class DatabaseSelectionTests
     [InlineData("Sqlite", "Fuel Source=x.db", "ConnectionStrings:Matrix")]
     [InlineData("Postgres", "Host=localhost;Colour=red", "ConnectionStrings:Matrix")]
     [InlineData("Postgres", " ", "ConnectionStrings:Matrix")]
-    public async Task Start_WithFaultsOfDatabaseAndOptions_NamesAllInOneMessage(
+    public async Task Start_WithFaultsOfEveryKind_NamesAllInOneMessage(
         string? provider, string? connectionString, params string[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -22,16 +22,24 @@ public sealed class DatabaseSelectionTests
         {
             ["Matrix:ServerName"] = "exa mple",
             ["Matrix:MaxJsonDepth"] = "57",
+            ["Matrix:MaxRequestBytes"] = "many",
+            ["Matrix:Typing:MaxTimeout"] = "soon",
+            ["Matrix:PublicBaseUrl"] = "http://",
             ["Matrix:Database:Provider"] = provider,
             ["ConnectionStrings:Matrix"] = connectionString,
         });
-        builder.Services.AddMatrixRealtime(builder.Configuration.GetSection(RealtimeOptions.SectionName).Bind);
+        builder.Services.AddMatrixSettings(builder.Configuration);
+        builder.Services.AddMatrixRealtime();
         builder.Services.AddMatrixDatabase(builder.Configuration);
         using var host = builder.Build();
 
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
-        string[] expected = ["Matrix:ServerName", "Matrix:MaxJsonDepth", .. settings];
+        string[] expected =
+        [
+            "Matrix:ServerName", "Matrix:MaxJsonDepth", "Matrix:MaxRequestBytes", "Matrix:Typing:MaxTimeout",
+            "Matrix:PublicBaseUrl", .. settings,
+        ];
         Assert.Equal(expected.Length, exception.Failures.Count());
         Assert.All(expected, setting => Assert.Contains(setting, exception.Message, StringComparison.Ordinal));
         Assert.DoesNotContain("Colour", exception.Message, StringComparison.Ordinal);

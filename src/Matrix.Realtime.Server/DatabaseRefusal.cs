@@ -1,9 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace Matrix.Realtime.Server;
-
-/// <summary>Adds what is wrong with the database's settings to the faults that the start reports.</summary>
-internal sealed class DatabaseRefusal(IReadOnlyList<string> failures) : IValidateOptions<RealtimeOptions>
-{
-    public ValidateOptionsResult Validate(string? name, RealtimeOptions options) => ValidateOptionsResult.Fail(failures);
-}
