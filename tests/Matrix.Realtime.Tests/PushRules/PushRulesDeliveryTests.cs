@@ -79,7 +79,9 @@ public sealed class PushRulesDeliveryTests
         Assert.True((await alice.PollAsync(since)).IsQuiet());
         Assert.False(waiting.IsCompleted);
         await alice.SetAccountDataAsync("org.example.end", []);
-        Assert.Null((await waiting).AccountData(Type));
+        var answer = await waiting;
+        Assert.NotNull(answer.AccountData("org.example.end"));
+        Assert.Null(answer.AccountData(Type));
     }
 
     [Theory]
@@ -99,7 +101,9 @@ public sealed class PushRulesDeliveryTests
         Assert.True((await alice.PollAsync(first.NextBatch(), filter: filter)).IsQuiet());
         Assert.False(waiting.IsCompleted);
         await alice.SetAccountDataAsync("org.example.end", []);
-        Assert.Null((await waiting).AccountData(Type));
+        var answer = await waiting;
+        Assert.NotNull(answer.AccountData("org.example.end"));
+        Assert.Null(answer.AccountData(Type));
     }
 
     [Theory]

@@ -155,11 +155,13 @@ public sealed class PushConditionTests
     [InlineData("""{"kind":"event_match","pattern":"*"}""")]
     [InlineData("""{"kind":"event_match","key":7,"pattern":"*"}""")]
     [InlineData("""{"kind":"event_property_is","key":"content.absent"}""")]
-    [InlineData("""{"kind":"event_property_contains","key":"content.body"}""")]
+    [InlineData("""{"kind":"event_property_is","key":"content.null"}""")]
+    [InlineData("""{"kind":"event_property_contains","key":"content.nulls"}""")]
     [InlineData("""{"kind":"room_member_count","is":3}""")]
     [InlineData("""{"kind":"sender_notification_permission"}""")]
     public void Condition_UnknownOrIncomplete_NeverMatches(string condition) =>
-        Assert.False(PushEvents.Holds(condition, PushEvents.Event("m.room.message", "{}", mayNotifyRoom: true)));
+        Assert.False(PushEvents.Holds(
+            condition, PushEvents.Event("m.room.message", """{"null":null,"nulls":[null]}""", mayNotifyRoom: true)));
 
     private static string Condition(string kind, string key, string name, string value) =>
         JsonSerializer.Serialize(new Dictionary<string, string> { ["kind"] = kind, ["key"] = key, [name] = value });

@@ -41,6 +41,7 @@ public sealed class ConcurrencyTests
             const string Long = """{"room":{"timeline":{"limit":100}}}""";
             var sync = await reader.SyncAsync(filter: Long);
             var timeline = sync["rooms"]!["join"]![room]!["timeline"]!["events"]!.AsArray();
+            Assert.NotEmpty(timeline);
             Assert.Equal(
                 history.Ids().TakeLast(timeline.Count), timeline.Select(roomEvent => (string)roomEvent!["event_id"]!));
         }

@@ -129,6 +129,7 @@ public sealed class RedactionTests
             }
 
             var state = (await reader.GetInRoomAsync(room, "state")).Text;
+            Assert.Contains(topic, state, StringComparison.Ordinal);
             Assert.DoesNotContain("libel", state, StringComparison.Ordinal);
             Assert.DoesNotContain("gone", state, StringComparison.Ordinal);
         }
