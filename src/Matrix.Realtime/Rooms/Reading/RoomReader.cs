@@ -63,10 +63,15 @@ internal sealed class RoomReader(RoomStates states, EventDetailsReader detailsRe
         Requester requester, RoomId roomId, MembersQuery query, CancellationToken cancellationToken)
     {
         var visible = await GetVisibleAsync(requester, roomId, cancellationToken);
-        var at = query.At is { } token ? StreamPosition.Min(token.Position, visible.Through) : visible.Through;
-        if (query.At is not null && !visible.CanSee(at))
+        var at = visible.Through;
+        if (query.At is { } token)
         {
-            throw MatrixException.Forbidden("You may not see the room as it was then.");
+            // The stream goes on after the room's last event.
+            at = StreamPosition.Min(token.Position, StreamPosition.Min(visible.Through, visible.Room.Position));
+            if (!visible.CanSee(at))
+            {
+                throw MatrixException.Forbidden("You may not see the room as it was then.");
+            }
         }
 
         var members = (await states.GetMembersAtAsync(visible.Room, at, cancellationToken))

@@ -17,6 +17,7 @@ public sealed class MembersTests
         var carol = await app.RegisterAsync("carol");
         var room = await alice.CreateRoomAsync();
         await bob.JoinAsync(room);
+        await carol.CreateRoomAsync();
         var then = (string)(await alice.SyncAsync())["next_batch"]!;
         await bob.LeaveAsync(room);
         await alice.InviteAsync(room, carol);
@@ -52,6 +53,7 @@ public sealed class MembersTests
         await alice.SendAsync(room, "hidden");
         var before = (string)(await bob.SyncAsync())["next_batch"]!;
         await bob.JoinAsync(room);
+        await alice.CreateRoomAsync();
         var after = (string)(await bob.SyncAsync())["next_batch"]!;
 
         await bob.GetInRoomAsync(room, $"members?at={before}").ExpectForbiddenAsync();
