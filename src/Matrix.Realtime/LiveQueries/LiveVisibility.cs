@@ -20,7 +20,7 @@ internal sealed class LiveVisibility(RoomStates states, AccountDataService accou
     {
         // Most of what happens on a server is somewhere else: that is found out without the rest.
         var rooms = await states.GetUserRoomsAsync(view, userId, cancellationToken);
-        if (change.IsRoomWide && (!rooms.Rooms.TryGetValue(change.RoomId!.Value, out var room) || room.IsForgotten))
+        if (change.IsRoomWide && !rooms.Rooms.ContainsKey(change.RoomId!.Value))
         {
             return false;
         }

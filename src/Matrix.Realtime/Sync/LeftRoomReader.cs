@@ -16,7 +16,7 @@ internal sealed class LeftRoomReader(
     {
         // What was left before the client's last sync is history; a first sync asks for it with the filter.
         var isOld = context.IsInitial ? !context.Filter.IncludeLeave : user.Since <= context.Since;
-        if (isOld || user.IsForgotten)
+        if (isOld || (context.IsInitial && user.IsForgotten))
         {
             return null;
         }

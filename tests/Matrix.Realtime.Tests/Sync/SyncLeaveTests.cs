@@ -108,6 +108,31 @@ public sealed class SyncLeaveTests
         Assert.Equal([alice.UserId], room.State().Of("m.room.member").Keys);
     }
 
+    // SYN-56, SYN-57: what one device forgets, another may still show.
+    [Theory]
+    [AllDatabases(false)]
+    [AllDatabases(true)]
+    public async Task Leave_ForgottenAtOnce_IsStillTold(DatabaseKind kind, bool evicts)
+    {
+        await using var ground = await SyncGround.StartAsync(kind);
+        var alice = await ground.RegisterAsync("alice");
+        var bob = await ground.RegisterAsync("bob");
+        var roomId = await SyncGround.CreateSharedRoomAsync(alice, bob);
+        var since = await bob.CatchUpAsync();
+        await bob.LeaveAsync(roomId);
+        await bob.PostAsync($"rooms/{MatrixClient.Escape(roomId)}/forget").ExpectAsync();
+        if (evicts)
+        {
+            ground.Live.EvictAll();
+        }
+
+        var answer = await bob.PollAsync(since);
+
+        Assert.Equal(bob.UserId, (string)Assert.Single(answer.Left(roomId).Timeline())["state_key"]!);
+        Assert.True((await bob.PollAsync(answer.NextBatch(), filter: WithLeft)).IsQuiet());
+        Assert.Null((await bob.PollAsync(filter: WithLeft))["rooms"]?["leave"]);
+    }
+
     // SYN-58, SYN-59
     [Theory]
     [AllDatabases("reject", "leave")]
