@@ -21,6 +21,11 @@ internal readonly record struct StreamToken(StreamPosition Position, StreamPosit
     /// <summary>Up to where whoever holds the token has the messages to their device.</summary>
     public StreamPosition ToDevice => LastToDevice ?? Position;
 
+    /// <summary>The token, or the boundary after the position when that is before the token's own.</summary>
+    public StreamToken NotAfter(StreamPosition position) => Position <= position
+        ? this
+        : new(position, LastToDevice < position ? LastToDevice : null);
+
     public static bool TryParse([NotNullWhen(true)] string? text, out StreamToken token)
     {
         token = default;

@@ -19,7 +19,7 @@ internal sealed record SyncContext
     /// <summary>Everything is read as of this view.</summary>
     public required LiveView View { get; init; }
 
-    /// <summary><see cref="SyncRequest.Since"/>, never beyond the view; zero for a first sync.</summary>
+    /// <summary>The position of <see cref="SyncRequest.Since"/>; zero for a first sync.</summary>
     public required StreamPosition Since { get; init; }
 
     public required UserRooms Rooms { get; init; }

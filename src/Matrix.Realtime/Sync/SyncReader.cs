@@ -30,7 +30,7 @@ internal sealed class SyncReader(
         {
             Request = request,
             View = view,
-            Since = StreamPosition.Min(request.Since?.Position ?? StreamPosition.Zero, view.Position),
+            Since = request.Since?.Position ?? StreamPosition.Zero,
             Rooms = await states.GetUserRoomsAsync(view, request.UserId, cancellationToken),
             AccountData = await accountData.GetAsync(view, request.UserId, cancellationToken),
             PushRules = await pushRules.GetAsync(view, request.UserId, cancellationToken),

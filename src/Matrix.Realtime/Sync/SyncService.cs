@@ -32,6 +32,7 @@ internal sealed class SyncService(
 
         // Only now: what the request itself makes of its user's presence is to be in its answer.
         var arrived = live.Current.Position;
+        request = request with { Since = request.Since?.NotAfter(arrived) };
         while (true)
         {
             var feed = await states.FollowAsync(request.UserId, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Matrix.Realtime.Tests.Databases;
+using Matrix.Realtime.Tests.ToDevice;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Matrix.Realtime.Tests.Sync;
@@ -82,6 +83,26 @@ public sealed class SyncTokenTests
 
         Assert.True(ahead.IsQuiet());
         Assert.Equal(["after"], next.Joined(roomId).Texts());
+    }
+
+    // SYN-10, SYN-11
+    [Theory]
+    [AllDatabases]
+    public async Task Sync_SinceBeyondHead_TellsWhatEndsItsWait(DatabaseKind kind)
+    {
+        await using var ground = await SyncGround.StartAsync(kind);
+        var alice = await ground.RegisterAsync("alice");
+        var roomId = await alice.CreateRoomAsync();
+
+        var first = alice.PollAsync("s9223372036854775807", SyncAnswerExtensions.Long);
+        await ground.Live.WaitForPollsAsync(alice);
+        await alice.SendAsync(roomId, "after");
+        Assert.Equal(["after"], (await first).Joined(roomId).Texts());
+
+        var second = alice.PollAsync("s9223372036854775807", SyncAnswerExtensions.Long);
+        await ground.Live.WaitForPollsAsync(alice);
+        await alice.SendToDeviceAsync(alice, "hello");
+        Assert.Equal(["hello"], (await second).ToDeviceTexts());
     }
 
     // SYN-10, SYN-11
