@@ -26,6 +26,9 @@ internal sealed class PostgresBatchCommitter : IBatchCommitter
         SELECT 1 / count(*) FROM moved
         """;
 
+    // All rows are found by their keys. A plan from when a table was small would go on reading all of it.
+    private const string UseIndexesSql = "SET enable_seqscan = off";
+
     private readonly RowGroups _groups = new();
     private readonly Dictionary<(Type RowType, RowOperationKind Kind), PostgresRowStatement> _statements = [];
 
@@ -81,6 +84,8 @@ internal sealed class PostgresBatchCommitter : IBatchCommitter
         if (connection.State != ConnectionState.Open)
         {
             await context.Database.OpenConnectionAsync(cancellationToken);
+            await using var command = new NpgsqlCommand(UseIndexesSql, connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
         return connection;
