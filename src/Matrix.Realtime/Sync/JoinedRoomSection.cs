@@ -46,10 +46,14 @@ internal sealed record JoinedRoomSection : RoomSection
         && AccountData.Count == 0;
 
     /// <summary>
-    /// The section with so many ephemeral events at most. Typing is left out first: who types is told again before
-    /// long.
+    /// The section with so many ephemeral events at most. Who types is the last to be left out: that they have stopped
+    /// is told but once.
     /// </summary>
-    public JoinedRoomSection WithEphemeralUpTo(int? limit) => limit is not { } most || Receipts.Count < most
+    public JoinedRoomSection WithEphemeralUpTo(int? limit) => limit is not { } most
         ? this
-        : this with { Typing = default, Receipts = [.. Receipts.Take(most)] };
+        : this with
+        {
+            Typing = most > 0 ? Typing : default,
+            Receipts = [.. Receipts.Take(Typing.IsEmpty ? most : most - 1)],
+        };
 }

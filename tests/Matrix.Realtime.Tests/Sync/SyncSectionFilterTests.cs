@@ -67,12 +67,13 @@ public sealed class SyncSectionFilterTests
             $$"""{"room":{"timeline":{"types":["m.room.message"],"limit":{{limit}} } } }""";
     }
 
-    // FLT-14: of a room's ephemeral events receipts come first; who types will be told again.
+    // FLT-14: of a room's ephemeral events typing comes first; that it stops is not told again.
     [Theory]
     [AllDatabases("{}", "m.typing m.receipt m.receipt")]
     [AllDatabases("""{"limit":3}""", "m.typing m.receipt m.receipt")]
-    [AllDatabases("""{"limit":2}""", "m.receipt m.receipt")]
-    [AllDatabases("""{"limit":1}""", "m.receipt")]
+    [AllDatabases("""{"limit":2}""", "m.typing m.receipt")]
+    [AllDatabases("""{"limit":1}""", "m.typing")]
+    [AllDatabases("""{"limit":1,"not_types":["m.typing"]}""", "m.receipt")]
     [AllDatabases("""{"limit":1,"not_types":["m.receipt"]}""", "m.typing")]
     [AllDatabases("""{"limit":0}""", "")]
     public async Task Ephemeral_HasNoMoreThanItsLimit(DatabaseKind kind, string section, string expected)
