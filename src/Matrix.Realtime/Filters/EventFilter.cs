@@ -28,8 +28,8 @@ internal class EventFilter
     /// </summary>
     public bool AllowsType(string type) => Types?.Contains(type) != false && !NotTypes.Contains(type);
 
-    /// <summary>Whether account data of a type passes, of which there is one each.</summary>
-    public bool AllowsAccountData(string type) => Limit != 0 && AllowsType(type);
+    /// <summary>Whether any event of a type passes, which is all there is to ask of account data.</summary>
+    public bool AllowsAny(string type) => Limit != 0 && AllowsType(type);
 
     public bool Allows(string type, UserId sender) => AllowsType(type) && Senders.Allows(sender);
 }

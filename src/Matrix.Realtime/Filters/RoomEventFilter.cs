@@ -31,7 +31,7 @@ internal sealed class RoomEventFilter : EventFilter
     public bool AllowsRoom(RoomId roomId) => Rooms.Allows(roomId);
 
     /// <summary>Whether an ephemeral event passes, of which a room has one of each type.</summary>
-    public bool AllowsEphemeral(RoomId roomId, string type) => Limit != 0 && AllowsRoom(roomId) && AllowsType(type);
+    public bool AllowsEphemeral(RoomId roomId, string type) => AllowsRoom(roomId) && AllowsAny(type);
 
     public bool Allows(string type, UserId sender, JsonElement content) =>
         Allows(type, sender) && (ContainsUrl is not { } wanted || HasUrl(content) == wanted);

@@ -27,7 +27,7 @@ internal sealed class PresenceReader(
 
     public async ValueTask<IReadOnlyList<PresenceEvent>> ReadAsync(PresenceQuery query, CancellationToken cancellationToken)
     {
-        if (query.Filter.AllowsNothing || !query.Filter.AllowsAccountData(PresenceEvent.Type))
+        if (query.Filter.AllowsNothing || !query.Filter.AllowsAny(PresenceEvent.Type))
         {
             return [];
         }

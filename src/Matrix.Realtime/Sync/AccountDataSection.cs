@@ -25,7 +25,7 @@ internal static class AccountDataSection
         SyncContext context, EventFilter filter, IEnumerable<AccountDataEntry> entries)
     {
         var wanted = entries
-            .Where(entry => filter.AllowsAccountData(entry.Type) && !(context.IsInitial && entry.IsDeleted));
+            .Where(entry => filter.AllowsAny(entry.Type) && !(context.IsInitial && entry.IsDeleted));
         return filter.Limit is { } limit
             ? [.. wanted.OrderByDescending(entry => entry.Position).Take(limit)]
             : [.. wanted];

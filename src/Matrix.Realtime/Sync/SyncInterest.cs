@@ -37,11 +37,16 @@ internal sealed class SyncInterest(Requester requester, SyncFilter filter, Func<
                 || (filter.Room.Ephemeral.AllowsEphemeral(receipt.RoomId!.Value, ReceiptEvent.Type)
                     && !ignores(receipt.Reader)),
             AccountDataChange { RoomId: { } room } written =>
-                filter.Room.AccountData.AllowsRoom(room) && filter.Room.AccountData.AllowsAccountData(written.Type),
-            AccountDataChange written => filter.AccountData.AllowsAccountData(written.Type),
+                filter.Room.AccountData.AllowsRoom(room) && filter.Room.AccountData.AllowsAny(written.Type),
+            AccountDataChange written =>
+                written.Type == AccountDataTypes.IgnoredUserList || filter.AccountData.AllowsAny(written.Type),
             PresenceChange seen =>
-                filter.Presence.Allows(PresenceEvent.Type, seen.Presence.UserId) && !ignores(seen.Presence.UserId),
-            PushRulesChange => filter.AccountData.AllowsAccountData(AccountDataTypes.PushRules),
+                filter.Presence.AllowsAny(PresenceEvent.Type)
+                && filter.Presence.Senders.Allows(seen.Presence.UserId)
+                && !ignores(seen.Presence.UserId),
+
+            // Whatever the filter says of them, counts depend on them.
+            PushRulesChange => true,
             ToDeviceChange sent => sent.Recipient == requester.Device,
             _ => false,
         };

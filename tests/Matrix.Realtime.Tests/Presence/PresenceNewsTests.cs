@@ -268,6 +268,7 @@ public sealed class PresenceNewsTests
     [Theory]
     [AllDatabases("""{"presence":{"not_types":["*"]}}""")]
     [AllDatabases("""{"presence":{"types":[]}}""")]
+    [AllDatabases("""{"presence":{"limit":0}}""")]
     [AllDatabases("""{"presence":{"not_senders":["@alice:localhost"]}}""")]
     public async Task Change_ThatTheFilterDrops_DoesNotWakeThePoll(DatabaseKind kind, string filter)
     {

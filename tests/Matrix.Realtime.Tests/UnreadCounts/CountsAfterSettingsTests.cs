@@ -87,6 +87,29 @@ public sealed class CountsAfterSettingsTests
         Assert.Equal("3/0", heard.Counts(scene.Room));
     }
 
+    // NOT-1, SYN-15: a client that does not want to know of the settings shows the counts all the same.
+    [Theory]
+    [AllDatabases]
+    public async Task Setting_ThatTheFilterDrops_EndsTheWaitWithOtherCounts(DatabaseKind kind)
+    {
+        const string filter = """{"account_data":{"types":[]}}""";
+        await using var scene = await ReceiptScene.SetAsync(kind);
+        var since = await scene.Bob.CatchUpAsync(filter);
+
+        var muted = scene.Bob.PollAsync(since, SyncAnswerExtensions.Long, filter);
+        await scene.Live.WaitForPollsAsync(scene.Bob);
+        await MuteAsync(scene);
+        Assert.Equal("0/0", (await muted).Counts(scene.Room));
+        await scene.Bob.DeleteRuleAsync("room", scene.Room);
+        since = (await scene.Bob.PollAsync((await muted).NextBatch(), filter: filter)).NextBatch();
+
+        var ignored = scene.Bob.PollAsync(since, SyncAnswerExtensions.Long, filter);
+        await scene.Live.WaitForPollsAsync(scene.Bob);
+        await scene.IgnoreAsync(scene.Bob, scene.Alice);
+        Assert.Equal("0/0", (await ignored).Counts(scene.Room));
+        Assert.Null((await ignored)["account_data"]);
+    }
+
     // NOT-1, SYN-81: the redaction is hidden, its effect is not.
     [Theory]
     [AllDatabases]
