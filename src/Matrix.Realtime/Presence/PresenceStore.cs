@@ -10,28 +10,19 @@ namespace Matrix.Realtime.Presence;
 /// <summary>Reads stored presence.</summary>
 internal sealed class PresenceStore(IDbContextFactory<MatrixDbContext> databases, RoomStates states) : IPagedChangeSource
 {
-    /// <summary>How many users are looked for at once.</summary>
-    private const int PageSize = 1000;
-
     /// <summary>The members of the rooms whose presence changed after the position.</summary>
     public async Task<IReadOnlyList<UserPresence>> ReadChangedAsync(
         IReadOnlyCollection<RoomId> rooms, StreamPosition after, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var members = database.Set<StateRow>()
+            .Where(row => row.Membership == Memberships.Join && row.Until == StreamPosition.Never)
+            .Where(row => rooms.Contains(row.RoomId));
         var changed = await database.Set<PresenceRow>().AsNoTracking()
-            .Where(row => row.Position > after).ToListAsync(cancellationToken);
-        List<UserPresence> found = [];
-        foreach (var page in changed.Chunk(PageSize))
-        {
-            var users = page.Select(row => row.UserId.Value).ToList();
-            var members = await database.Set<StateRow>().AsNoTracking()
-                .Where(row => users.Contains(row.StateKey) && row.Membership == Memberships.Join)
-                .Where(row => row.Until == StreamPosition.Never && rooms.Contains(row.RoomId))
-                .Select(row => row.StateKey).Distinct().ToListAsync(cancellationToken);
-            found.AddRange(page.IntersectBy(members, row => row.UserId.Value).Select(UserPresence.From));
-        }
-
-        return found;
+            .Where(row => row.Position > after)
+            .Where(row => members.Any(member => member.StateKey == (string)(object)row.UserId))
+            .ToListAsync(cancellationToken);
+        return [.. changed.Select(UserPresence.From)];
     }
 
     /// <summary>The changes of a range, without the rooms whose members see them.</summary>

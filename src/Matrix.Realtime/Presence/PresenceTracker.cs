@@ -71,11 +71,17 @@ internal sealed class PresenceTracker : IUserActivity
     {
         await _states.FollowAsync(requester.UserId, cancellationToken);
         var user = Update(requester.UserId, (user, now) => user.Declare(requester.DeviceId, declared, now));
-        await _changes.SubmitAsync(
-            batch => PublishAsync(batch, user, presence => presence with { StatusMessage = statusMessage }),
-            cancellationToken,
-            ChangeDurability.Volatile);
-        await RefreshAsync(user);
+        try
+        {
+            await _changes.SubmitAsync(
+                batch => PublishAsync(batch, user, presence => presence with { StatusMessage = statusMessage }),
+                cancellationToken,
+                ChangeDurability.Volatile);
+        }
+        finally
+        {
+            await RefreshAsync(user);
+        }
     }
 
     public ValueTask OnActiveAsync(Requester requester) => _options.Enabled
@@ -155,7 +161,8 @@ internal sealed class PresenceTracker : IUserActivity
                 && user.Assess(now) == user.Published
                 && !user.HasDevices
                 && user.LastActive + _options.ActiveFor <= now;
-            isStored = user.LastActive == user.StoredLastActive
+            isStored = !_options.ShareLastActive
+                || user.LastActive == user.StoredLastActive
                 || (!user.IsForgotten && user.LastActive < user.StoredLastActive + StoreLastActiveAfter);
         }
 
@@ -179,6 +186,8 @@ internal sealed class PresenceTracker : IUserActivity
         var isPublished = false;
         try
         {
+            // Whoever is there is found among those who poll, and that before others are told.
+            await _states.FollowAsync(user.UserId, CancellationToken.None);
             await _changes.SubmitAsync(
                 batch => PublishAsync(batch, user, presence => presence), CancellationToken.None, ChangeDurability.Volatile);
             isPublished = true;

@@ -57,8 +57,8 @@ public sealed class PresenceOptionTests
     {
         var commits = new CommitCounter();
         await using var circle = await GatherAsync(
-            kind, With(("ShareLastActive", "false")) with { Services = commits.Install });
-        await SetAsync(circle.Alice, "online");
+            kind, With(("ShareLastActive", "false"), ("ActiveFor", "00:00:20")) with { Services = commits.Install });
+        await circle.OpenPollAsync(circle.Alice);
 
         Assert.Equal(
             """{"presence":"online"}""", Find(await SyncAsync(circle.Bob), circle.Alice)!.ToJsonString());

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Matrix.Realtime.Tests.Databases;
+using Matrix.Realtime.Tests.Typing;
 using static Matrix.Realtime.Tests.Presence.PresenceCircle;
 
 namespace Matrix.Realtime.Tests.Presence;
@@ -32,6 +33,23 @@ public sealed class PresenceStatusTests
             Assert.Equal(1500, (long)status["last_active_ago"]!);
             Assert.Equal(state == "online", (bool?)status["currently_active"] ?? false);
         }
+    }
+
+    // PRS-1: what was said of oneself is not lost on others for ever.
+    [Theory]
+    [AllDatabases]
+    public async Task PutPresence_WhenTheDatabaseFails_IsSeenBeforeLong(DatabaseKind kind)
+    {
+        var commits = new CommitCounter();
+        await using var circle = await GatherAsync(
+            kind, new() { Settings = On, Services = commits.Install, ExpectsFailures = true });
+        await SetAsync(circle.Alice, "online");
+        _ = commits.FailNextAsync();
+
+        await circle.Alice.PutAsync(PathOf(circle.Alice), new JsonObject { ["presence"] = "unavailable" })
+            .ExpectErrorAsync(HttpStatusCode.ServiceUnavailable, "M_UNKNOWN");
+
+        await circle.WaitForAsync(circle.Alice, "unavailable");
     }
 
     // PRS-9
