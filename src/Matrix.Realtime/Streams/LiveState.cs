@@ -11,6 +11,8 @@ namespace Matrix.Realtime.Streams;
 /// </summary>
 internal sealed class LiveState
 {
+    private const int RoomsSweptAtOnce = 256;
+
     /// <summary>
     /// Held while the view is replaced; guards loads and the notifier's index as well. Never across an await.
     /// </summary>
@@ -139,9 +141,21 @@ internal sealed class LiveState
     /// <summary>Stops the feeds of users who have not polled for a while.</summary>
     public void DropIdleFeeds()
     {
+        IReadOnlySet<UserFeed> dropped;
+        RoomId[] rooms;
         lock (_gate)
         {
-            _notifier.DropIdleFeeds();
+            dropped = _notifier.DropIdleFeeds();
+            rooms = dropped.Count == 0 ? [] : _notifier.Rooms();
+        }
+
+        // A few at a time, so that the writer does not wait for all of them.
+        foreach (var some in rooms.Chunk(RoomsSweptAtOnce))
+        {
+            lock (_gate)
+            {
+                _notifier.Unsubscribe(dropped, some);
+            }
         }
     }
 

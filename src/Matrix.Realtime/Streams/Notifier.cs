@@ -105,8 +105,10 @@ internal sealed class Notifier(DeferredWakes deferred)
     /// <summary>All feeds, at this moment.</summary>
     public List<UserFeed> Feeds() => [.. _feeds.Values];
 
-    /// <summary>Drops the feeds that nobody has used since the previous call.</summary>
-    public void DropIdleFeeds()
+    /// <summary>
+    /// Drops the feeds that nobody has used since the previous call, and returns them: they are still subscribed.
+    /// </summary>
+    public IReadOnlySet<UserFeed> DropIdleFeeds()
     {
         var unused = _feeds.Values.Where(feed => feed.Waiters == 0).ToList();
         var dropped = unused.Where(feed => feed.Idle).ToHashSet();
@@ -115,20 +117,25 @@ internal sealed class Notifier(DeferredWakes deferred)
             feed.Idle = true;
         }
 
-        if (dropped.Count == 0)
-        {
-            return;
-        }
-
         foreach (var feed in dropped)
         {
             _feeds.Remove(feed.UserId);
         }
 
-        foreach (var (roomId, audience) in _audiences)
+        return dropped;
+    }
+
+    /// <summary>The rooms in which somebody polls.</summary>
+    public RoomId[] Rooms() => [.. _audiences.Keys];
+
+    /// <summary>Ends what dropped feeds hear of the rooms.</summary>
+    public void Unsubscribe(IReadOnlySet<UserFeed> dropped, IEnumerable<RoomId> rooms)
+    {
+        foreach (var roomId in rooms)
         {
-            // Removing the current entry is the one change that a dictionary allows while it is enumerated.
-            if (audience.Feeds.RemoveWhere(dropped.Contains) > 0 && audience.Feeds.Count == 0)
+            if (_audiences.TryGetValue(roomId, out var audience)
+                && audience.Feeds.RemoveWhere(dropped.Contains) > 0
+                && audience.Feeds.Count == 0)
             {
                 _audiences.Remove(roomId);
             }

@@ -13,8 +13,10 @@ internal sealed class TypingTable : LiveTable<RoomId, TypingState>
     protected internal override async Task<TypingState> LoadAsync(
         MatrixDbContext database, RoomId key, StreamPosition at, CancellationToken cancellationToken)
     {
-        var rows = await database.Set<TypingRow>().AsNoTracking()
-            .Where(row => row.RoomId == key).OrderBy(row => row.Position).ToListAsync(cancellationToken);
+        var all = database.Set<TypingRow>().AsNoTracking().Where(row => row.RoomId == key);
+        var latest = all.OrderByDescending(row => row.Position).Take(TypingState.MaxLatest).Select(row => row.Position);
+        var rows = await all.Where(row => row.IsTyping || latest.Contains(row.Position))
+            .OrderBy(row => row.Position).ToListAsync(cancellationToken);
         return new TypingState
         {
             Position = rows.Count == 0 ? StreamPosition.Zero : rows[^1].Position,
