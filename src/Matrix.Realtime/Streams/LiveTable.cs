@@ -13,9 +13,6 @@ internal abstract class LiveTable<TKey, TSnapshot> : ILiveTable
     where TKey : struct, IEquatable<TKey>
     where TSnapshot : LiveSnapshot
 {
-    /// <summary>Loads that are under way. Guarded by the gate of <see cref="LiveState"/>.</summary>
-    private readonly Dictionary<TKey, LiveLoad<TSnapshot>> _loads = [];
-
     int ILiveTable.Index { get; set; }
 
     object ILiveTable.Empty => ImmutableDictionary<TKey, TSnapshot>.Empty;
@@ -29,7 +26,8 @@ internal abstract class LiveTable<TKey, TSnapshot> : ILiveTable
     /// </summary>
     public abstract bool IsHistorical { get; }
 
-    internal Dictionary<TKey, LiveLoad<TSnapshot>> Loads => _loads;
+    /// <summary>Loads that are under way. Guarded by the gate of <see cref="LiveState"/>.</summary>
+    internal Dictionary<TKey, LiveLoad<TSnapshot>> Loads { get; } = [];
 
     /// <summary>The weight of all loaded snapshots. Guarded by the same gate.</summary>
     internal long LoadedWeight { get; set; }
@@ -50,7 +48,7 @@ internal abstract class LiveTable<TKey, TSnapshot> : ILiveTable
             return dictionary;
         }
 
-        if (_loads.TryGetValue(key, out var load))
+        if (Loads.TryGetValue(key, out var load))
         {
             load.Buffer.Add(change);
         }

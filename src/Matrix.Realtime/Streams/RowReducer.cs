@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Matrix.Realtime.Streams;
@@ -9,7 +8,7 @@ namespace Matrix.Realtime.Streams;
 /// </summary>
 internal sealed class RowReducer(IModel model)
 {
-    private readonly ConcurrentDictionary<Type, IReadOnlyList<IProperty>> _keys = new();
+    private readonly Dictionary<Type, IReadOnlyList<IProperty>> _keys = [];
 
     public IReadOnlyList<RowOperation> Reduce(IReadOnlyList<RowOperation> operations)
     {
@@ -43,9 +42,13 @@ internal sealed class RowReducer(IModel model)
 
     private RowKey KeyOf(object row)
     {
-        var properties = _keys.GetOrAdd(row.GetType(), static (type, model) =>
-            model.FindEntityType(type)?.FindPrimaryKey()?.Properties
-            ?? throw new InvalidOperationException($"{type.Name} is not an entity with a key."), model);
+        if (!_keys.TryGetValue(row.GetType(), out var properties))
+        {
+            properties = model.FindEntityType(row.GetType())?.FindPrimaryKey()?.Properties
+                ?? throw new InvalidOperationException($"{row.GetType().Name} is not an entity with a key.");
+            _keys.Add(row.GetType(), properties);
+        }
+
         return properties.Count switch
         {
             1 => new(row.GetType(), Value(0), null, null, null),

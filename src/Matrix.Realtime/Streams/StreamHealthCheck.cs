@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Matrix.Realtime.Streams;
 
-/// <summary>Ready means that a change can be written: one that writes nothing passes the writer's loop.</summary>
+/// <summary>Ready means that changes are being taken, and that the database answers.</summary>
 internal sealed class StreamHealthCheck(ChangeWriter writer, HeadReader head) : IHealthCheck
 {
     /// <summary>The name under which the check is registered.</summary>

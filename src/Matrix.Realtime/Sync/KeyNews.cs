@@ -14,8 +14,6 @@ namespace Matrix.Realtime.Sync;
 /// <param name="HaveCountsChanged">Whether that is news.</param>
 internal sealed record KeyNews(DeviceListNews DeviceLists, KeyCounts Counts, bool HaveCountsChanged)
 {
-    public static readonly KeyNews None = new(DeviceListNews.None, KeyCounts.None, HaveCountsChanged: false);
-
     public bool IsEmpty => DeviceLists.IsEmpty && !HaveCountsChanged;
 
     /// <summary>
