@@ -55,12 +55,8 @@ internal sealed partial class MatrixClient(HttpClient http, string? accessToken 
         HttpContent? content,
         CancellationToken cancellationToken = default)
     {
-        using var request = new HttpRequestMessage(method, TargetOf(path)) { Content = content };
-        if (accessToken is not null)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
-        }
-
+        using var request = Request(method, path);
+        request.Content = content;
         using var response = await http.SendAsync(request, cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return new MatrixResponse(response.StatusCode, response.Headers, response.Content.Headers.ContentType, text);
@@ -69,8 +65,7 @@ internal sealed partial class MatrixClient(HttpClient http, string? accessToken 
     /// <summary>Sends a request whose answer goes on; the caller reads it, and hangs up by disposing it.</summary>
     public async Task<HttpResponseMessage> OpenAsync(string path, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, TargetOf(path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AccessToken);
+        using var request = Request(HttpMethod.Get, path);
         foreach (var (name, value) in headers)
         {
             request.Headers.Add(name, value);
@@ -81,5 +76,14 @@ internal sealed partial class MatrixClient(HttpClient http, string? accessToken 
 
     public static StringContent JsonContent(string json) => new(json, Encoding.UTF8, "application/json");
 
-    private static string TargetOf(string path) => path.StartsWith('/') ? path : $"/_matrix/client/v3/{path}";
+    private HttpRequestMessage Request(HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, path.StartsWith('/') ? path : $"/_matrix/client/v3/{path}");
+        if (accessToken is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+        }
+
+        return request;
+    }
 }

@@ -1,8 +1,4 @@
-using Matrix.Realtime.Storage;
-using Matrix.Realtime.Tests.Accounts;
 using Matrix.Realtime.Tests.Databases;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Matrix.Realtime.Tests.Typing;
 
@@ -48,15 +44,11 @@ public sealed class TypingDeadlineTests
     [AllDatabases]
     public async Task Renewal_InTime_MovesTheDeadlineAndChangesNothingElse(DatabaseKind kind)
     {
-        var commands = new CommandCounter();
-        await using var scene = await TypingScene.SetAsync(kind, new()
-        {
-            Services = services => services.ConfigureDbContext<MatrixDbContext>(
-                options => options.AddInterceptors(commands)),
-        });
+        var commits = new CommitCounter();
+        await using var scene = await TypingScene.SetAsync(kind, new() { Services = commits.Install });
         await scene.Alice.TypeAsync(scene.Room, timeout: 10_000);
         Assert.Equal([scene.Alice.UserId], await scene.PollAsync());
-        var before = commands.Count;
+        var before = commits.Count;
 
         for (var i = 0; i < 5; i++)
         {
@@ -64,7 +56,7 @@ public sealed class TypingDeadlineTests
             await scene.Alice.TypeAsync(scene.Room, timeout: 10_000);
         }
 
-        Assert.Equal(before, commands.Count);
+        Assert.Equal(before, commits.Count);
         Assert.Null(await scene.PollAsync(timeout: 0));
         var poll = scene.PollAsync();
         scene.Time.Advance(TimeSpan.FromSeconds(10));

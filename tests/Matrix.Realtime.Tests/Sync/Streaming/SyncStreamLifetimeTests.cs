@@ -32,15 +32,14 @@ public sealed class SyncStreamLifetimeTests
     public async Task Stream_TokenInTheAddress_IsTaken(DatabaseKind kind)
     {
         await using var ground = await SyncGround.StartAsync(kind);
-        var (alice, bob) = (await ground.RegisterAsync("alice"), await ground.RegisterAsync("bob"));
+        var alice = await ground.RegisterAsync("alice");
         var query = $"?access_token={alice.AccessToken}";
 
         var refused = await ground.Server.Anonymous.GetAsync($"{LiveStream.Path}{query}x");
-        using var stream = await LiveStream.OpenAsync(ground.Server.WithToken(alice.AccessToken), query);
+        using var stream = await LiveStream.OpenAsync(ground.Server.Anonymous, query);
 
         refused.ExpectError(HttpStatusCode.Unauthorized, "M_UNKNOWN_TOKEN");
         Assert.NotNull((await stream.NextAsync()).AccountData("m.push_rules"));
-        Assert.NotEqual(alice.UserId, bob.UserId);
     }
 
     [Theory]
