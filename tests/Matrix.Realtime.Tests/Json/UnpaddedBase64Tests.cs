@@ -32,5 +32,11 @@ public sealed class UnpaddedBase64Tests
     [Theory]
     [InlineData("Z")]
     [InlineData("Zm9*")]
+    [InlineData("Zm9v ")]
+    [InlineData("Zm 9v")]
+    [InlineData("Zh")]
+    [InlineData("Zg=")]
+    [InlineData("Zg===")]
+    [InlineData("Zm9v====")]
     public void TryDecode_OtherText_IsRefused(string text) => Assert.False(UnpaddedBase64.TryDecode(text, out _));
 }

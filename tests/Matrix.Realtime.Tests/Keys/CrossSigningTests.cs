@@ -129,7 +129,13 @@ public sealed class CrossSigningTests
         await RefuseAsync("M_BAD_JSON", key => key.Remove("keys"));
         await RefuseAsync("M_INVALID_PARAM", key => key["keys"] = new JsonObject());
         await RefuseAsync("M_INVALID_PARAM", key => key["keys"]!["ed25519:another"] = "another");
-        await RefuseAsync("M_INVALID_PARAM", key => key["keys"] = new JsonObject { ["ed25519:short"] = "short" });
+        await RefuseAsync("M_INVALID_PARAM", key => key["keys"] = Named("short"));
+
+        // Other spellings of the same key, of any length.
+        await RefuseAsync("M_INVALID_PARAM", key => key["keys"] = Named(alice.Master.PublicKey + new string(' ', 100_000)));
+        await RefuseAsync("M_INVALID_PARAM", key => key["keys"] = Named($"{alice.Master.PublicKey}="));
+
+        JsonObject Named(string publicKey) => new() { [$"ed25519:{publicKey}"] = publicKey };
 
         async Task RefuseAsync(string code, Action<JsonObject> spoil)
         {

@@ -68,6 +68,9 @@ public sealed class KeySignatureTests
         using var mallory = new TestKey();
         var changed = alice.DeviceKeys;
         changed["algorithms"] = new JsonArray();
+        var spaced = alice.SignMasterKey();
+        spaced["signatures"]![alice.UserId]!["ed25519:LAPTOP"] =
+            (string)spaced["signatures"]![alice.UserId]!["ed25519:LAPTOP"]! + " ";
 
         var answer = await alice.Client.PostAsync("keys/signatures/upload", new JsonObject
         {
@@ -86,6 +89,11 @@ public sealed class KeySignatureTests
             },
         }).ExpectAsync();
 
+        var misspelt = await alice.Client.TryUploadSignatureAsync(alice.UserId, alice.Master.PublicKey, spaced);
+
+        Assert.Equal(
+            "M_INVALID_SIGNATURE",
+            (string?)misspelt["failures"]![alice.UserId]![alice.Master.PublicKey]!["errcode"]);
         var failures = answer["failures"]!;
         Assert.Equal("M_INVALID_SIGNATURE", (string?)failures[alice.UserId]!["LAPTOP"]!["errcode"]);
         Assert.Equal("M_NOT_FOUND", (string?)failures[alice.UserId]!["NONE"]!["errcode"]);

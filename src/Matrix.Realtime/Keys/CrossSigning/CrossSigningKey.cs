@@ -38,6 +38,7 @@ internal sealed record CrossSigningKey(string Usage, string PublicKey, SignedJso
             && only.Name == KeyIds.OfSigningKey(publicKey)
             && UnpaddedBase64.TryDecode(publicKey, out var bytes)
             && bytes.Length == PublicKeyBytes
+            && publicKey == UnpaddedBase64.Encode(bytes)
                 ? new(usage, publicKey, new SignedJson(json))
                 : throw MatrixException.InvalidParam("A cross-signing key must hold one ed25519 key named by itself.");
     }
