@@ -1,5 +1,8 @@
+using System.Text.Json;
+using FluentValidation;
 using Matrix.Realtime.Accounts.Devices;
 using Matrix.Realtime.Http;
+using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Keys.CrossSigning;
 using Matrix.Realtime.Keys.DeviceLists;
 using Matrix.Realtime.Keys.Devices;
@@ -25,6 +28,7 @@ internal static class KeysServiceCollectionExtensions
         services.TryAddSingleton<OneTimeKeyWriter>();
         services.TryAddSingleton<KeyCountsReader>();
         services.TryAddSingleton<KeyClaimService>();
+        services.TryAddSingleton<IValidator<KeyClaimRequest>, KeyClaimRequestValidator>();
         services.TryAddSingleton<DeviceListWriter>();
         services.TryAddSingleton<RoomMates>();
         services.TryAddSingleton<DeviceListReader>();
@@ -32,11 +36,14 @@ internal static class KeysServiceCollectionExtensions
         services.TryAddSingleton<KeySignatureWriter>();
         services.TryAddSingleton<CrossSigningService>();
         services.TryAddSingleton<SignatureUploadService>();
+        services.TryAddSingleton<
+            IValidator<Dictionary<UserId, Dictionary<string, JsonElement>>>, SignaturesUploadValidator>();
         services.TryAddSingleton<DeviceKeyWriter>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeviceParticipant, KeysDeviceParticipant>());
         services.TryAddSingleton<KeyUploadService>();
         services.TryAddSingleton<PublishedKeysStore>();
         services.TryAddSingleton<KeyQueryService>();
+        services.TryAddSingleton<IValidator<KeyQueryRequest>, KeyQueryRequestValidator>();
         return services;
     }
 }

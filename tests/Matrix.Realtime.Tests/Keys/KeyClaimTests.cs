@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Matrix.Realtime.Storage;
 using Matrix.Realtime.Tests.Databases;
@@ -93,6 +94,21 @@ public sealed class KeyClaimTests
         Assert.Equal(["LAPTOP"], users[alice.UserId]!.AsObject().Select(device => device.Key));
         Assert.Equal(["elsewhere.example"], answer["failures"]!.AsObject().Select(failure => failure.Key));
         Assert.Null(other);
+    }
+
+    [Theory]
+    [AllDatabases("{}")]
+    [AllDatabases("""{"one_time_keys":{"@bob:localhost":null}}""")]
+    [AllDatabases("""{"one_time_keys":{"@bob:localhost":{"DEVICE":null}}}""")]
+    [AllDatabases("""{"one_time_keys":{"@bob:localhost":["DEVICE"]}}""")]
+    public async Task Claim_OfAnotherShape_IsRefused(DatabaseKind kind, string claim)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var server = await RealtimeApplication.StartAsync(database);
+        var bob = await server.RegisterAsync("bob");
+
+        await bob.PostAsync("keys/claim", JsonNode.Parse(claim)!)
+            .ExpectErrorAsync(HttpStatusCode.BadRequest, "M_BAD_JSON");
     }
 
     [Theory]

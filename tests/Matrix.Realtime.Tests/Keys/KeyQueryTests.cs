@@ -63,6 +63,7 @@ public sealed class KeyQueryTests
     [AllDatabases("""{}""")]
     [AllDatabases("""{"device_keys":{"@bob:localhost":{"DEVICE":true}}}""")]
     [AllDatabases("""{"device_keys":{"nobody":[]}}""")]
+    [AllDatabases("""{"device_keys":{"@bob:localhost":null}}""")]
     public async Task Query_OfAnotherShape_IsRefused(DatabaseKind kind, string query)
     {
         await using var database = await TestDatabase.CreateAsync(kind);
