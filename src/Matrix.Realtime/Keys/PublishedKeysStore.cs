@@ -15,16 +15,18 @@ internal sealed class PublishedKeysStore(IDbContextFactory<MatrixDbContext> data
         IReadOnlyCollection<UserId> users, UserId reader, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var existing = await database.Set<AccountRow>().Where(row => users.Contains(row.UserId))
+        var existing = await database.Set<AccountRow>().Where(row => EF.Parameter(users).Contains(row.UserId))
             .Select(row => row.UserId).ToListAsync(cancellationToken);
         var devices = await database.Set<DeviceKeysRow>().AsNoTracking()
-            .Where(row => users.Contains(row.UserId)).OrderBy(row => row.DeviceId).ToListAsync(cancellationToken);
+            .Where(row => EF.Parameter(users).Contains(row.UserId))
+            .OrderBy(row => row.DeviceId).ToListAsync(cancellationToken);
         var names = await database.Set<DeviceRow>().AsNoTracking()
-            .Where(row => users.Contains(row.UserId) && row.DisplayName != null).ToListAsync(cancellationToken);
+            .Where(row => EF.Parameter(users).Contains(row.UserId) && row.DisplayName != null)
+            .ToListAsync(cancellationToken);
         var crossSigningKeys = await database.Set<CrossSigningKeyRow>().AsNoTracking()
-            .Where(row => users.Contains(row.UserId)).ToListAsync(cancellationToken);
+            .Where(row => EF.Parameter(users).Contains(row.UserId)).ToListAsync(cancellationToken);
         var signatures = await database.Set<KeySignatureRow>().AsNoTracking()
-            .Where(row => users.Contains(row.SignedUserId))
+            .Where(row => EF.Parameter(users).Contains(row.SignedUserId))
             .Where(row => row.UserId == row.SignedUserId || row.UserId == reader).ToListAsync(cancellationToken);
         return new PublishedKeys
         {

@@ -76,6 +76,22 @@ public sealed class KeyQueryTests
 
     [Theory]
     [AllDatabases]
+    public async Task Query_OfMoreUsersThanAStatementTakesParameters_IsAnswered(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var server = await RealtimeApplication.StartAsync(database);
+        using var bob = new KeyHolder(await server.RegisterAsync("bob"));
+        await bob.UploadDeviceKeysAsync();
+
+        var answer = await bob.Client.QueryKeysAsync(
+            [bob.UserId, .. Enumerable.Range(0, 33_000).Select(number => $"@u{number}:localhost")]);
+
+        Assert.Equal([bob.UserId], answer["device_keys"]!.AsObject().Select(user => user.Key));
+        Assert.Single(answer["device_keys"]![bob.UserId]!.AsObject());
+    }
+
+    [Theory]
+    [AllDatabases]
     public async Task Query_OfCrossSigningKeys_ShowsTheUserSigningKeyToItsOwnerOnly(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Matrix.Realtime.Tests.Databases;
 
@@ -137,6 +138,45 @@ public sealed class KeySignatureTests
         var again = await bob.QueryKeysAsync(alice.UserId);
         Assert.Equal(["ed25519:LAPTOP"], Signers(again["device_keys"]![alice.UserId]!["LAPTOP"], alice.UserId));
         Assert.Null(again["master_keys"]![alice.UserId]!["signatures"]);
+    }
+
+    [Theory]
+    [AllDatabases]
+    public async Task Signatures_OfMoreUsersThanAStatementTakesParameters_AreLookedAt(DatabaseKind kind)
+    {
+        const int Unknown = 33_000;
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var server = await RealtimeApplication.StartAsync(database);
+        using var alice = await PublishAsync(await server.RegisterAsync("alice"));
+        using var bob = await PublishAsync(await server.RegisterAsync("bob"));
+        JsonObject signatures = new(Enumerable.Range(0, Unknown).Select(number =>
+            KeyValuePair.Create($"@u{number}:localhost", (JsonNode?)new JsonObject { ["x"] = new JsonObject() })))
+        {
+            [bob.UserId] = new JsonObject
+            {
+                [bob.Master.PublicKey] =
+                    alice.UserSigning.Sign(bob.MasterKey, alice.UserId, alice.UserSigning.PublicKey),
+            },
+        };
+
+        var answer = await alice.Client.PostAsync("keys/signatures/upload", signatures).ExpectAsync();
+
+        Assert.Equal(Unknown, answer["failures"]!.AsObject().Count);
+        Assert.Null(answer["failures"]![bob.UserId]);
+    }
+
+    [Theory]
+    [AllDatabases("""{"@bob:localhost":null}""")]
+    [AllDatabases("""{"@bob:localhost":["DEVICE"]}""")]
+    [AllDatabases("""{"nobody":{}}""")]
+    public async Task Signatures_OfAnotherShape_AreRefused(DatabaseKind kind, string signatures)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var server = await RealtimeApplication.StartAsync(database);
+        var bob = await server.RegisterAsync("bob");
+
+        await bob.PostAsync("keys/signatures/upload", JsonNode.Parse(signatures)!)
+            .ExpectErrorAsync(HttpStatusCode.BadRequest, "M_BAD_JSON");
     }
 
     private static async Task<KeyHolder> PublishAsync(MatrixClient client)

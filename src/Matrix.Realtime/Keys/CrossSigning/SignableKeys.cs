@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Keys.Devices;
 using Matrix.Realtime.Storage;
@@ -19,14 +17,13 @@ internal sealed class SignableKeys(
     IReadOnlyDictionary<UserId, CrossSigningKey> masterKeys)
 {
     public static async Task<SignableKeys> ReadAsync(
-        MatrixDbContext database, UserId signer, IEnumerable<UserId> signed, CancellationToken cancellationToken)
+        MatrixDbContext database, UserId signer, IReadOnlyList<UserId> owners, CancellationToken cancellationToken)
     {
-        var others = signed.ToList();
         var own = await CrossSigningKeys.ReadAsync(database, signer, cancellationToken);
         var devices = await database.Set<DeviceKeysRow>().AsNoTracking()
             .Where(row => row.UserId == signer).ToListAsync(cancellationToken);
         var masterKeys = await database.Set<CrossSigningKeyRow>().AsNoTracking()
-            .Where(row => others.Contains(row.UserId) && row.Usage == CrossSigningUsages.Master)
+            .Where(row => EF.Parameter(owners).Contains(row.UserId) && row.Usage == CrossSigningUsages.Master)
             .ToListAsync(cancellationToken);
         return new SignableKeys(
             signer,
@@ -36,61 +33,46 @@ internal sealed class SignableKeys(
     }
 
     /// <summary>Adds the signatures of a key to those that are accepted, or tells what is wrong with them.</summary>
-    public KeyFailure? Check(UserId owner, string name, JsonElement json, List<KeySignatureRow> accepted)
-    {
-        try
-        {
-            var given = new SignedJson(json);
-            return owner == signer && devices.TryGetValue(name, out var device)
-                ? CheckWith(own.SelfSigning, given, SignedJson.Read(device.Json), owner, name, accepted)
-                : !masterKeys.TryGetValue(owner, out var master) || master.PublicKey != name ? KeyFailure.NotFound
-                : owner == signer ? CheckOwnMaster(given, master, accepted)
-                : CheckWith(own.UserSigning, given, master.Json, owner, name, accepted);
-        }
-        catch (MatrixException refusal)
-        {
-            return KeyFailure.Of(refusal);
-        }
-    }
+    public KeyFailure? Check(SignedKey given, List<KeySignatureRow> accepted) =>
+        given.Owner == signer && devices.TryGetValue(given.Name, out var device)
+            ? CheckWith(own.SelfSigning, given, SignedJson.Read(device.Json), accepted)
+            : !masterKeys.TryGetValue(given.Owner, out var master) || master.PublicKey != given.Name ? KeyFailure.NotFound
+            : given.Owner == signer ? CheckOwnMaster(given, master, accepted)
+            : CheckWith(own.UserSigning, given, master.Json, accepted);
 
     private KeyFailure? CheckWith(
-        CrossSigningKey? key,
-        SignedJson given,
-        SignedJson published,
-        UserId owner,
-        string name,
-        List<KeySignatureRow> accepted)
+        CrossSigningKey? key, SignedKey given, SignedJson published, List<KeySignatureRow> accepted)
     {
-        if (!given.HasSameContent(published))
+        if (!given.Json.HasSameContent(published))
         {
             return KeyFailure.Different;
         }
 
-        if (key is null || !given.IsSignedBy(signer, key.PublicKey, key.KeyId))
+        if (key is null || !given.Json.IsSignedBy(signer, key.PublicKey, key.KeyId))
         {
             return KeyFailure.Unsigned;
         }
 
-        accepted.Add(ToRow(given, key.KeyId, owner, name));
+        accepted.Add(ToRow(given, key.KeyId));
         return null;
     }
 
     /// <summary>A master key is signed by the devices of its owner.</summary>
-    private KeyFailure? CheckOwnMaster(SignedJson given, CrossSigningKey master, List<KeySignatureRow> accepted)
+    private KeyFailure? CheckOwnMaster(SignedKey given, CrossSigningKey master, List<KeySignatureRow> accepted)
     {
-        if (!given.HasSameContent(master.Json))
+        if (!given.Json.HasSameContent(master.Json))
         {
             return KeyFailure.Different;
         }
 
-        var signing = given.Signatures.Of(signer).Keys
+        var signing = given.Json.Signatures.Of(signer).Keys
             .Where(keyId => KeyIds.IsSigningKey(keyId, out var name) && devices.ContainsKey(name)).ToList();
-        if (signing.Count == 0 || !signing.TrueForAll(keyId => IsSignedByDevice(given, keyId)))
+        if (signing.Count == 0 || !signing.TrueForAll(keyId => IsSignedByDevice(given.Json, keyId)))
         {
             return KeyFailure.Unsigned;
         }
 
-        accepted.AddRange(signing.Select(keyId => ToRow(given, keyId, signer, master.PublicKey)));
+        accepted.AddRange(signing.Select(keyId => ToRow(given, keyId)));
         return null;
     }
 
@@ -99,12 +81,12 @@ internal sealed class SignableKeys(
         && DeviceKeys.FindSigningKey(devices[name]) is { } publicKey
         && given.IsSignedBy(signer, publicKey, keyId);
 
-    private KeySignatureRow ToRow(SignedJson given, string keyId, UserId owner, string name) => new()
+    private KeySignatureRow ToRow(SignedKey given, string keyId) => new()
     {
         UserId = signer,
         KeyId = keyId,
-        SignedUserId = owner,
-        SignedKey = name,
-        Signature = given.Signatures.Of(signer)[keyId],
+        SignedUserId = given.Owner,
+        SignedKey = given.Name,
+        Signature = given.Json.Signatures.Of(signer)[keyId],
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Matrix.Realtime.Accounts;
+using Matrix.Realtime.Errors;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
 
@@ -16,30 +17,54 @@ internal sealed class SignatureUploadService(DeviceSessions sessions, KeySignatu
         IReadOnlyDictionary<UserId, Dictionary<string, JsonElement>> signedKeys,
         CancellationToken cancellationToken)
     {
-        var failures = new Dictionary<string, Dictionary<string, KeyFailure>>();
+        // Read before the writer's loop would have to wait for it.
+        var given = Parse(signedKeys, out var malformed);
+        List<UserId> owners = [.. given.Select(key => key.Owner).Distinct()];
+        List<(UserId Owner, string Name, KeyFailure Failure)> refused = [];
         await sessions.ChangeAsync(
             requester.UserId,
             async batch =>
             {
-                failures.Clear();
+                refused.Clear();
                 List<KeySignatureRow> accepted = [];
                 var signable = await batch.ReadAsync((database, token) =>
-                    SignableKeys.ReadAsync(database, requester.UserId, signedKeys.Keys, token));
-                foreach (var (userId, keys) in signedKeys)
+                    SignableKeys.ReadAsync(database, requester.UserId, owners, token));
+                foreach (var key in given)
                 {
-                    foreach (var (name, json) in keys)
+                    if (signable.Check(key, accepted) is { } failure)
                     {
-                        if (signable.Check(userId, name, json, accepted) is { } failure)
-                        {
-                            failures.TryAdd(userId.Value, []);
-                            failures[userId.Value][name] = failure;
-                        }
+                        refused.Add((key.Owner, key.Name, failure));
                     }
                 }
 
                 await writer.AddAsync(batch, requester.UserId, accepted);
             },
             cancellationToken);
-        return new SignaturesUploadResponse(failures);
+        return new SignaturesUploadResponse(malformed.Concat(refused).GroupBy(key => key.Owner.Value)
+            .ToDictionary(user => user.Key, user => user.ToDictionary(key => key.Name, key => key.Failure)));
+    }
+
+    private static List<SignedKey> Parse(
+        IReadOnlyDictionary<UserId, Dictionary<string, JsonElement>> signedKeys,
+        out List<(UserId Owner, string Name, KeyFailure Failure)> malformed)
+    {
+        List<SignedKey> parsed = [];
+        malformed = [];
+        foreach (var (owner, keys) in signedKeys)
+        {
+            foreach (var (name, json) in keys)
+            {
+                try
+                {
+                    parsed.Add(new SignedKey(owner, name, new SignedJson(json)));
+                }
+                catch (MatrixException refusal)
+                {
+                    malformed.Add((owner, name, KeyFailure.Of(refusal)));
+                }
+            }
+        }
+
+        return parsed;
     }
 }

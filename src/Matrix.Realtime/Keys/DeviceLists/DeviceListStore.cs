@@ -33,7 +33,7 @@ internal sealed class DeviceListStore(IDbContextFactory<MatrixDbContext> databas
         List<RoomId> rooms = [.. query.Rooms.Joined];
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var moved = await database.Set<StateRow>()
-            .Where(row => rooms.Contains(row.RoomId) && row.Type == EventTypes.Member)
+            .Where(row => EF.Parameter(rooms).Contains(row.RoomId) && row.Type == EventTypes.Member)
             .Where(row => row.From > query.Since && row.From <= query.View.Position)
             .Select(row => row.StateKey).Distinct().ToListAsync(cancellationToken);
         return [.. moved.Where(stateKey => UserId.TryParse(stateKey, out _)).Select(UserId.Parse)];
@@ -46,7 +46,8 @@ internal sealed class DeviceListStore(IDbContextFactory<MatrixDbContext> databas
         List<RoomId> rooms = [.. query.Rooms.Joined];
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await database.Set<StateRow>()
-            .Where(row => rooms.Contains(row.RoomId) && row.Type == EventTypes.Encryption && row.StateKey == "")
+            .Where(row => EF.Parameter(rooms).Contains(row.RoomId))
+            .Where(row => row.Type == EventTypes.Encryption && row.StateKey == "")
             .Where(row => row.From > query.Since && row.From <= query.View.Position)
             .Select(row => row.RoomId).Distinct().ToListAsync(cancellationToken);
     }
@@ -97,8 +98,8 @@ internal sealed class DeviceListStore(IDbContextFactory<MatrixDbContext> databas
         {
             var stateKeys = page.Select(userId => userId.Value).ToList();
             var rows = await database.Set<StateRow>().AsNoTracking()
-                .Where(row => stateKeys.Contains(row.StateKey) && row.Membership == Memberships.Join)
-                .Where(row => row.From <= now && row.Until > query.Since && rooms.Contains(row.RoomId))
+                .Where(row => EF.Parameter(stateKeys).Contains(row.StateKey) && row.Membership == Memberships.Join)
+                .Where(row => row.From <= now && row.Until > query.Since && EF.Parameter(rooms).Contains(row.RoomId))
                 .ToListAsync(cancellationToken);
             var memberships = rows.ToLookup(row => row.StateKey);
             found.AddRange(page.Select(userId => new RoomMate(
