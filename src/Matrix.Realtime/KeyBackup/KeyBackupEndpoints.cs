@@ -22,7 +22,7 @@ internal static class KeyBackupEndpoints
     private static async Task<Ok<KeyBackupVersionResponse>> CreateAsync(
         JsonBody<KeyBackupRequest> body,
         Requester requester, KeyBackupService service, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await service.CreateAsync(requester.UserId, body.Value, cancellationToken));
+        TypedResults.Ok(await service.CreateAsync(requester, body.Value, cancellationToken));
 
     private static async Task<Ok<KeyBackupResponse>> GetCurrentAsync(
         Requester requester, KeyBackupService service, CancellationToken cancellationToken) =>

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using Matrix.Realtime.Accounts.Devices;
 using Matrix.Realtime.Accounts.Management;
 using Matrix.Realtime.Errors;
+using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Storage;
 using Matrix.Realtime.Streams;
@@ -9,20 +11,24 @@ using Microsoft.EntityFrameworkCore;
 namespace Matrix.Realtime.KeyBackup;
 
 /// <summary>The versions of a user's backup.</summary>
-internal sealed class KeyBackupService(IDbContextFactory<MatrixDbContext> databases, KeyBackupWriter writer)
-    : IDeactivationParticipant
+internal sealed class KeyBackupService(
+    IDbContextFactory<MatrixDbContext> databases,
+    DeviceDirectory devices,
+    KeyBackupWriter writer) : IDeactivationParticipant
 {
     /// <summary>Begins a backup, which is the current one from then on; the earlier ones stay readable.</summary>
     public Task<KeyBackupVersionResponse> CreateAsync(
-        UserId userId, KeyBackupRequest request, CancellationToken cancellationToken) =>
+        Requester requester, KeyBackupRequest request, CancellationToken cancellationToken) =>
         writer.ChangeAsync(
-            userId,
+            requester.UserId,
             async batch =>
             {
-                var last = await batch.ReadAsync((database, token) => database.FindLastVersionAsync(userId, token));
+                await devices.RequireAsync(batch, requester.Device);
+                var last = await batch.ReadAsync((database, token) =>
+                    database.FindLastVersionAsync(requester.UserId, token));
                 var backup = new KeyBackupRow
                 {
-                    UserId = userId,
+                    UserId = requester.UserId,
                     Version = last + 1,
                     Algorithm = request.Algorithm,
                     AuthData = JsonMarshal.GetRawUtf8Value(request.AuthData).ToArray(),

@@ -28,7 +28,7 @@ internal sealed class ToDeviceService(
         var contents = request.Messages.Where(user => user.Key.ServerName.SequenceEqual(_serverName))
             .ToDictionary(user => user.Key, user => ToBytes(user.Value));
         await transactions.PrepareAsync(sender, cancellationToken);
-        foreach (var userId in contents.Keys)
+        foreach (var userId in contents.Keys.Append(sender.UserId))
         {
             // Loads what is not live before the writer's loop would have to wait for it.
             await devices.GetAsync(userId, cancellationToken);
@@ -37,6 +37,7 @@ internal sealed class ToDeviceService(
         await writer.SubmitAsync(
             async batch =>
             {
+                await devices.RequireAsync(batch, sender);
                 if (await transactions.TryBeginAsync(batch, sender, transaction))
                 {
                     await SendAsync(batch, sender.UserId, transaction.EventType, contents);

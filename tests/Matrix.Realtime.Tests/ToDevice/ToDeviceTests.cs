@@ -163,8 +163,10 @@ public sealed class ToDeviceTests
         {
             var phone = await app.LoginAsync("alice", "PHONE");
             await phone.SendToDeviceAsync(alice, "from phone", "PHONE");
+            var fromPhone = ToDeviceRequests.Messages(alice.UserId, ("PHONE", "late"));
             await Task.WhenAll(
                 [.. Enumerable.Range(0, 8).Select(_ => alice.SendToDeviceAsync(alice, "late", "PHONE")),
+                    .. Enumerable.Range(0, 8).Select(_ => phone.TrySendToDeviceAsync(fromPhone)),
                     phone.PostAsync("logout").ExpectAsync()]);
         }
 

@@ -1,3 +1,4 @@
+using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Streams;
 
@@ -13,4 +14,16 @@ internal sealed class DeviceDirectory(LiveState live, UserDevicesTable devices)
     /// <summary>The same with what a batch has done so far.</summary>
     public async ValueTask<IReadOnlySet<DeviceId>> GetAsync(ChangeBatch batch, UserId userId) =>
         (await batch.GetAsync(devices, userId)).Devices;
+
+    /// <summary>
+    /// Refuses a request that has outlived the device which made it: what it brings must not be left behind.
+    /// </summary>
+    /// <exception cref="MatrixException">M_UNKNOWN_TOKEN.</exception>
+    public async ValueTask RequireAsync(ChangeBatch batch, DeviceKey device)
+    {
+        if (!(await GetAsync(batch, device.UserId)).Contains(device.DeviceId))
+        {
+            throw MatrixException.UnknownToken();
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Matrix.Realtime.Accounts;
+using Matrix.Realtime.Accounts.Devices;
 using Matrix.Realtime.Accounts.InteractiveAuthentication;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Http;
@@ -16,6 +17,7 @@ namespace Matrix.Realtime.Keys.CrossSigning;
 internal sealed class CrossSigningService(
     IDbContextFactory<MatrixDbContext> databases,
     DeviceSessions sessions,
+    DeviceDirectory devices,
     UserInteractiveAuthentication authentication,
     DeviceListWriter deviceLists,
     KeySignatureWriter signatures)
@@ -68,6 +70,7 @@ internal sealed class CrossSigningService(
             userId,
             async batch =>
             {
+                await devices.RequireAsync(batch, requester.Device);
                 var stored = await batch.ReadAsync((database, token) =>
                     CrossSigningKeys.ReadAsync(database, userId, token));
                 isUploaded = authenticated is not null || !keys.NeedAuthentication(stored);
@@ -104,13 +107,11 @@ internal sealed class CrossSigningService(
         await deviceLists.AnnounceAsync(batch, userId);
     }
 
-    private static async ValueTask RequireOwnNamesAsync(
+    private async ValueTask RequireOwnNamesAsync(
         ChangeBatch batch, UserId userId, IReadOnlyCollection<CrossSigningKey> keys)
     {
         var names = keys.Select(key => key.PublicKey).ToHashSet();
-        var devices = await batch.ReadAsync((database, cancellationToken) => database.Set<DeviceRow>()
-            .Where(row => row.UserId == userId).Select(row => row.DeviceId).ToListAsync(cancellationToken));
-        if (devices.Any(deviceId => names.Contains(deviceId.Value)))
+        if ((await devices.GetAsync(batch, userId)).Any(deviceId => names.Contains(deviceId.Value)))
         {
             throw MatrixException.Forbidden("A key is named as one of your devices is.");
         }

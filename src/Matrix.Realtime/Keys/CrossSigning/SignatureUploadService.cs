@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Matrix.Realtime.Accounts;
+using Matrix.Realtime.Accounts.Devices;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
@@ -9,7 +10,8 @@ namespace Matrix.Realtime.Keys.CrossSigning;
 /// <summary>
 /// Takes the signatures that users make of their devices and master keys, and of the master keys of others.
 /// </summary>
-internal sealed class SignatureUploadService(DeviceSessions sessions, KeySignatureWriter writer)
+internal sealed class SignatureUploadService(
+    DeviceSessions sessions, DeviceDirectory devices, KeySignatureWriter writer)
 {
     /// <summary>Takes those that are right, and tells what is wrong with the others.</summary>
     public async Task<SignaturesUploadResponse> UploadAsync(
@@ -25,6 +27,7 @@ internal sealed class SignatureUploadService(DeviceSessions sessions, KeySignatu
             requester.UserId,
             async batch =>
             {
+                await devices.RequireAsync(batch, requester.Device);
                 refused.Clear();
                 List<KeySignatureRow> accepted = [];
                 var signable = await batch.ReadAsync((database, token) =>

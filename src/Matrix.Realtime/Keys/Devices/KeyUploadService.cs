@@ -1,15 +1,16 @@
 using Matrix.Realtime.Accounts;
+using Matrix.Realtime.Accounts.Devices;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Keys.OneTime;
 using Matrix.Realtime.Streams;
-using Microsoft.EntityFrameworkCore;
 
 namespace Matrix.Realtime.Keys.Devices;
 
 /// <summary>Takes the keys that devices publish.</summary>
 internal sealed class KeyUploadService(
     DeviceSessions sessions,
+    DeviceDirectory devices,
     LiveState live,
     OneTimeKeysTable oneTimeKeysTable,
     OneTimeKeyWriter oneTimeKeyWriter,
@@ -39,7 +40,7 @@ internal sealed class KeyUploadService(
                 requester.UserId,
                 async batch =>
                 {
-                    await RequireDeviceAsync(batch, owner);
+                    await devices.RequireAsync(batch, requester.Device);
                     if (deviceKeys is not null)
                     {
                         await deviceKeyWriter.SetAsync(batch, owner, deviceKeys);
@@ -56,15 +57,5 @@ internal sealed class KeyUploadService(
             response.WritePropertyName("one_time_key_counts"u8);
             response.WriteRawValue(left.OneTimeKeyCounts, skipInputValidation: true);
         });
-    }
-
-    /// <summary>A request can outlive the device that made it; what it brings must not.</summary>
-    private static async ValueTask RequireDeviceAsync(ChangeBatch batch, KeyOwner owner)
-    {
-        if (!await batch.ReadAsync((database, cancellationToken) => database.Set<DeviceRow>()
-                .AnyAsync(row => row.UserId == owner.UserId && row.DeviceId == owner.DeviceId, cancellationToken)))
-        {
-            throw MatrixException.UnknownToken();
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Matrix.Realtime.Accounts;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.Authorization;
@@ -37,6 +38,7 @@ internal sealed class RoomEventWriter(
         var version = room.Version ?? throw MatrixException.Forbidden("There is no such room.");
         if (draft.Type == EventTypes.Member)
         {
+            await RequireAccountAsync(batch, room, draft);
             draft = await restrictedJoins.VouchAsync(batch, room, draft);
         }
 
@@ -92,6 +94,17 @@ internal sealed class RoomEventWriter(
             {
                 return await StoreAsync(batch, room, new RoomEventChange(version, pdu));
             }
+        }
+    }
+
+    /// <summary>A request can outlive the account that it was made for, which must not enter rooms any more.</summary>
+    private static async ValueTask RequireAccountAsync(ChangeBatch batch, RoomState room, EventDraft draft)
+    {
+        if (draft.StateKey == draft.Sender.Value
+            && room.MembershipOf(draft.Sender) != Memberships.Join
+            && draft.ParseContent().String("membership") is Memberships.Join or Memberships.Knock)
+        {
+            await AccountDirectory.RequireAsync(batch, draft.Sender);
         }
     }
 
