@@ -13,7 +13,7 @@ internal sealed class PublishedKeys
     public required ILookup<UserId, DeviceKeysRow> Devices { get; init; }
 
     /// <summary>What their users call the devices.</summary>
-    public required IReadOnlyDictionary<KeyOwner, string> DisplayNames { get; init; }
+    public required IReadOnlyDictionary<DeviceKey, string> DisplayNames { get; init; }
 
     public required IReadOnlyList<CrossSigningKeyRow> CrossSigningKeys { get; init; }
 
@@ -24,7 +24,7 @@ internal sealed class PublishedKeys
     {
         var unsigned = KeyResponse.Encode(json =>
         {
-            if (DisplayNames.TryGetValue(new KeyOwner(row.UserId, row.DeviceId), out var name))
+            if (DisplayNames.TryGetValue(new DeviceKey(row.UserId, row.DeviceId), out var name))
             {
                 json.WriteString("device_display_name"u8, name);
             }

@@ -32,7 +32,7 @@ internal sealed class PublishedKeysStore(IDbContextFactory<MatrixDbContext> data
         {
             Users = existing.ToHashSet(),
             Devices = devices.ToLookup(row => row.UserId),
-            DisplayNames = names.ToDictionary(row => new KeyOwner(row.UserId, row.DeviceId), row => row.DisplayName!),
+            DisplayNames = names.ToDictionary(row => new DeviceKey(row.UserId, row.DeviceId), row => row.DisplayName!),
             CrossSigningKeys = crossSigningKeys,
             Signatures = signatures.ToLookup(row => (row.SignedUserId, row.SignedKey)),
         };

@@ -1,5 +1,4 @@
 using Matrix.Realtime.Http;
-using Matrix.Realtime.Keys;
 using Matrix.Realtime.Keys.DeviceLists;
 using Matrix.Realtime.Keys.OneTime;
 using Matrix.Realtime.Rooms.Events;
@@ -23,7 +22,7 @@ internal sealed record KeyNews(DeviceListNews DeviceLists, KeyCounts Counts, boo
     public static bool Concerns(StreamChange change, Requester requester) => change switch
     {
         DeviceListChange or UserSignedChange => true,
-        OneTimeKeysChange keys => keys.Owner == KeyOwner.Of(requester),
+        OneTimeKeysChange keys => keys.Owner == requester.Device,
         RoomEventChange { Joins: not null } => true,
         RoomEventChange added => added.Pdu is { Type: EventTypes.Encryption, StateKey: "" },
         _ => false,

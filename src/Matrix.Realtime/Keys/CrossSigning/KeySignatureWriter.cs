@@ -31,7 +31,7 @@ internal sealed class KeySignatureWriter(DeviceListWriter deviceLists)
     }
 
     /// <summary>Forgets the signatures of a device, and those over it: its keys are others, or gone.</summary>
-    public ValueTask RemoveOfDeviceAsync(ChangeBatch batch, KeyOwner owner) =>
+    public ValueTask RemoveOfDeviceAsync(ChangeBatch batch, DeviceKey owner) =>
         RemoveAsync(batch, owner.UserId, KeyIds.OfSigningKey(owner.DeviceId.Value), owner.DeviceId.Value);
 
     /// <summary>

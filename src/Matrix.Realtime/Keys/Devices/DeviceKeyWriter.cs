@@ -1,4 +1,5 @@
 using Matrix.Realtime.Errors;
+using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Keys.CrossSigning;
 using Matrix.Realtime.Keys.DeviceLists;
 using Matrix.Realtime.Streams;
@@ -11,7 +12,7 @@ internal sealed class DeviceKeyWriter(DeviceListWriter deviceLists, KeySignature
 {
     /// <summary>Publishes the keys, unless they are known.</summary>
     /// <exception cref="MatrixException">403: the device is named as a cross-signing key is.</exception>
-    public async ValueTask SetAsync(ChangeBatch batch, KeyOwner owner, SignedJson keys)
+    public async ValueTask SetAsync(ChangeBatch batch, DeviceKey owner, SignedJson keys)
     {
         var json = keys.ToStored(owner.UserId);
         var present = await FindAsync(batch, owner);
@@ -31,7 +32,7 @@ internal sealed class DeviceKeyWriter(DeviceListWriter deviceLists, KeySignature
     }
 
     /// <summary>Forgets the keys of a device that is no more.</summary>
-    public async ValueTask RemoveAsync(ChangeBatch batch, KeyOwner owner)
+    public async ValueTask RemoveAsync(ChangeBatch batch, DeviceKey owner)
     {
         if (await FindAsync(batch, owner) is { } present)
         {
@@ -42,7 +43,7 @@ internal sealed class DeviceKeyWriter(DeviceListWriter deviceLists, KeySignature
     }
 
     /// <summary>Tells others when something that they are told with the keys has changed.</summary>
-    public async ValueTask RefreshAsync(ChangeBatch batch, KeyOwner owner)
+    public async ValueTask RefreshAsync(ChangeBatch batch, DeviceKey owner)
     {
         if (await FindAsync(batch, owner) is not null)
         {
@@ -50,12 +51,12 @@ internal sealed class DeviceKeyWriter(DeviceListWriter deviceLists, KeySignature
         }
     }
 
-    private static Task<DeviceKeysRow?> FindAsync(ChangeBatch batch, KeyOwner owner) =>
+    private static Task<DeviceKeysRow?> FindAsync(ChangeBatch batch, DeviceKey owner) =>
         batch.ReadAsync((database, cancellationToken) => database.Set<DeviceKeysRow>().AsNoTracking()
             .Where(row => row.UserId == owner.UserId && row.DeviceId == owner.DeviceId)
             .SingleOrDefaultAsync(cancellationToken));
 
-    private static async ValueTask RequireOwnNameAsync(ChangeBatch batch, KeyOwner owner)
+    private static async ValueTask RequireOwnNameAsync(ChangeBatch batch, DeviceKey owner)
     {
         var name = owner.DeviceId.Value;
         if (await batch.ReadAsync((database, cancellationToken) => database.Set<CrossSigningKeyRow>()

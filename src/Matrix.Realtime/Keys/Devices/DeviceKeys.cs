@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Matrix.Realtime.Errors;
+using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.Events;
 
 namespace Matrix.Realtime.Keys.Devices;
@@ -8,8 +9,8 @@ namespace Matrix.Realtime.Keys.Devices;
 internal static class DeviceKeys
 {
     /// <summary>The keys, which must be those of the device.</summary>
-    /// <exception cref="MatrixException">400: something is missing, or they are another device's.</exception>
-    public static SignedJson Parse(JsonElement json, KeyOwner owner)
+    /// <exception cref="MatrixException">400: something is missing, or they are another device's. 413.</exception>
+    public static SignedJson Parse(JsonElement json, DeviceKey owner)
     {
         if (!json.TryGet("algorithms", JsonValueKind.Array, out var algorithms)
             || algorithms.EnumerateArray().Any(algorithm => algorithm.ValueKind != JsonValueKind.String)

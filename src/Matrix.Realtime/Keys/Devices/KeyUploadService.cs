@@ -23,7 +23,7 @@ internal sealed class KeyUploadService(
     public async Task<byte[]> UploadAsync(
         Requester requester, KeyUploadRequest request, CancellationToken cancellationToken)
     {
-        var owner = KeyOwner.Of(requester);
+        var owner = requester.Device;
         var deviceKeys = request.DeviceKeys is { } json ? DeviceKeys.Parse(json, owner) : null;
         var oneTimeKeys = UploadedKey.ParseAll(request.OneTimeKeys);
         var fallbackKeys = UploadedKey.ParseAll(request.FallbackKeys);

@@ -11,11 +11,11 @@ internal sealed class KeysDeviceParticipant(DeviceKeyWriter deviceKeys, OneTimeK
 {
     public async ValueTask OnRemovedAsync(ChangeBatch batch, UserId userId, DeviceId deviceId)
     {
-        var owner = new KeyOwner(userId, deviceId);
+        var owner = new DeviceKey(userId, deviceId);
         await deviceKeys.RemoveAsync(batch, owner);
         await oneTimeKeys.RemoveAsync(batch, owner);
     }
 
     public ValueTask OnRenamedAsync(ChangeBatch batch, UserId userId, DeviceId deviceId) =>
-        deviceKeys.RefreshAsync(batch, new KeyOwner(userId, deviceId));
+        deviceKeys.RefreshAsync(batch, new DeviceKey(userId, deviceId));
 }

@@ -1,3 +1,4 @@
+using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Streams;
 
 namespace Matrix.Realtime.Keys.OneTime;
@@ -8,13 +9,13 @@ internal sealed class KeyClaimService(
 {
     public async Task<byte[]> ClaimAsync(KeyClaimRequest request, CancellationToken cancellationToken)
     {
-        List<(KeyOwner Owner, string Algorithm)> wanted = [];
+        List<(DeviceKey Owner, string Algorithm)> wanted = [];
         foreach (var (userId, devices) in request.OneTimeKeys.Where(user => server.Owns(user.Key)))
         {
             foreach (var (deviceId, algorithm) in devices)
             {
                 // Loads what is not live before the writer's loop would have to wait for it.
-                var owner = new KeyOwner(userId, deviceId);
+                var owner = new DeviceKey(userId, deviceId);
                 if (!(await live.GetAsync(live.Current, table, owner, cancellationToken)).IsEmpty)
                 {
                     wanted.Add((owner, algorithm));
@@ -47,10 +48,10 @@ internal sealed class KeyClaimService(
         });
     }
 
-    private async ValueTask<List<(KeyOwner Owner, ClaimedKey Key)>> ClaimAsync(
-        ChangeBatch batch, IReadOnlyList<(KeyOwner Owner, string Algorithm)> wanted)
+    private async ValueTask<List<(DeviceKey Owner, ClaimedKey Key)>> ClaimAsync(
+        ChangeBatch batch, IReadOnlyList<(DeviceKey Owner, string Algorithm)> wanted)
     {
-        List<(KeyOwner Owner, ClaimedKey Key)> claimed = [];
+        List<(DeviceKey Owner, ClaimedKey Key)> claimed = [];
         foreach (var (owner, algorithm) in wanted)
         {
             if (await keys.ClaimAsync(batch, owner, algorithm) is { } key)

@@ -8,5 +8,5 @@ internal sealed class KeyCountsReader(LiveState live, KeyCountsTable table)
 {
     /// <summary>The counts as of a view, or newer.</summary>
     public ValueTask<KeyCounts> GetAsync(LiveView view, Requester requester, CancellationToken cancellationToken) =>
-        live.GetAsync(view, table, KeyOwner.Of(requester), cancellationToken);
+        live.GetAsync(view, table, requester.Device, cancellationToken);
 }

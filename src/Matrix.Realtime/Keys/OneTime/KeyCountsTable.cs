@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Matrix.Realtime.Keys.OneTime;
 
 /// <summary>Live counts of keys by device: of those that sync.</summary>
-internal sealed class KeyCountsTable : LiveTable<KeyOwner, KeyCounts>
+internal sealed class KeyCountsTable : LiveTable<DeviceKey, KeyCounts>
 {
     public override bool IsHistorical => false;
 
     protected internal override async Task<KeyCounts> LoadAsync(
-        MatrixDbContext database, KeyOwner key, StreamPosition at, CancellationToken cancellationToken)
+        MatrixDbContext database, DeviceKey key, StreamPosition at, CancellationToken cancellationToken)
     {
         var row = await database.Set<KeyCountsRow>().AsNoTracking().SingleOrDefaultAsync(
             row => row.UserId == key.UserId && row.DeviceId == key.DeviceId, cancellationToken);
@@ -23,7 +23,7 @@ internal sealed class KeyCountsTable : LiveTable<KeyOwner, KeyCounts>
         };
     }
 
-    protected internal override bool TryGetKey(StreamChange change, out KeyOwner key)
+    protected internal override bool TryGetKey(StreamChange change, out DeviceKey key)
     {
         key = change is OneTimeKeysChange { Owner: var owner } ? owner : default;
         return change is OneTimeKeysChange;

@@ -9,7 +9,7 @@ internal static class OneTimeKeyQueries
 {
     /// <summary>What a device has left to be claimed.</summary>
     public static async Task<OneTimeKeys> ReadAsync(
-        MatrixDbContext database, KeyOwner owner, CancellationToken cancellationToken)
+        MatrixDbContext database, DeviceKey owner, CancellationToken cancellationToken)
     {
         // The position first: what is read after it holds at least all up to there, and what it holds beyond may be
         // applied once more without harm.

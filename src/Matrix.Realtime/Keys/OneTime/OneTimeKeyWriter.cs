@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Matrix.Realtime.Errors;
+using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Streams;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ internal sealed class OneTimeKeyWriter(OneTimeKeysTable table)
     /// <exception cref="MatrixException">400: there is another one-time key of that name.</exception>
     public async ValueTask AddAsync(
         ChangeBatch batch,
-        KeyOwner owner,
+        DeviceKey owner,
         IReadOnlyCollection<UploadedKey> oneTimeKeys,
         IReadOnlyCollection<UploadedKey> fallbackKeys)
     {
@@ -31,7 +32,7 @@ internal sealed class OneTimeKeyWriter(OneTimeKeysTable table)
     /// <summary>
     /// Hands out the next one-time key of the algorithm, else the fallback key; null when there is none.
     /// </summary>
-    public async ValueTask<ClaimedKey?> ClaimAsync(ChangeBatch batch, KeyOwner owner, string algorithm)
+    public async ValueTask<ClaimedKey?> ClaimAsync(ChangeBatch batch, DeviceKey owner, string algorithm)
     {
         var before = await batch.GetAsync(table, owner);
         var index = before.Unclaimed.FindIndex(key => key.Algorithm == algorithm);
@@ -59,7 +60,7 @@ internal sealed class OneTimeKeyWriter(OneTimeKeysTable table)
     }
 
     /// <summary>Forgets all keys of a device that is no more.</summary>
-    public async ValueTask RemoveAsync(ChangeBatch batch, KeyOwner owner)
+    public async ValueTask RemoveAsync(ChangeBatch batch, DeviceKey owner)
     {
         var rows = await ReadAsync(batch, owner);
         rows.ForEach(batch.Delete);
@@ -80,7 +81,7 @@ internal sealed class OneTimeKeyWriter(OneTimeKeysTable table)
     /// the answer. All else that has been handed out it must have had an answer for, so that can be forgotten.
     /// </summary>
     private static async ValueTask<IReadOnlyList<OneTimeKey>> AddOneTimeKeysAsync(
-        ChangeBatch batch, KeyOwner owner, OneTimeKeys before, IReadOnlyCollection<UploadedKey> uploaded)
+        ChangeBatch batch, DeviceKey owner, OneTimeKeys before, IReadOnlyCollection<UploadedKey> uploaded)
     {
         if (uploaded.Count == 0)
         {
@@ -123,7 +124,7 @@ internal sealed class OneTimeKeyWriter(OneTimeKeysTable table)
     }
 
     private static ImmutableSortedDictionary<string, FallbackKey> AddFallbackKeys(
-        ChangeBatch batch, KeyOwner owner, OneTimeKeys before, IReadOnlyCollection<UploadedKey> uploaded)
+        ChangeBatch batch, DeviceKey owner, OneTimeKeys before, IReadOnlyCollection<UploadedKey> uploaded)
     {
         var fallbacks = before.Fallbacks;
         foreach (var key in uploaded)
@@ -143,11 +144,11 @@ internal sealed class OneTimeKeyWriter(OneTimeKeysTable table)
         return fallbacks;
     }
 
-    private static Task<List<OneTimeKeyRow>> ReadAsync(ChangeBatch batch, KeyOwner owner) =>
+    private static Task<List<OneTimeKeyRow>> ReadAsync(ChangeBatch batch, DeviceKey owner) =>
         batch.ReadAsync((database, cancellationToken) => database.Set<OneTimeKeyRow>().AsNoTracking()
             .Where(row => row.UserId == owner.UserId && row.DeviceId == owner.DeviceId).ToListAsync(cancellationToken));
 
-    private static void Append(ChangeBatch batch, KeyOwner owner, OneTimeKeys keys)
+    private static void Append(ChangeBatch batch, DeviceKey owner, OneTimeKeys keys)
     {
         var change = new OneTimeKeysChange(owner, keys);
         batch.Append(change);
@@ -161,7 +162,7 @@ internal sealed class OneTimeKeyWriter(OneTimeKeysTable table)
         });
     }
 
-    private static OneTimeKeyRow ToRow(KeyOwner owner, OneTimeKey key, bool isClaimed) => new()
+    private static OneTimeKeyRow ToRow(DeviceKey owner, OneTimeKey key, bool isClaimed) => new()
     {
         UserId = owner.UserId,
         DeviceId = owner.DeviceId,
@@ -172,7 +173,7 @@ internal sealed class OneTimeKeyWriter(OneTimeKeysTable table)
         IsClaimed = isClaimed,
     };
 
-    private static FallbackKeyRow ToRow(KeyOwner owner, string algorithm, FallbackKey key) => new()
+    private static FallbackKeyRow ToRow(DeviceKey owner, string algorithm, FallbackKey key) => new()
     {
         UserId = owner.UserId,
         DeviceId = owner.DeviceId,

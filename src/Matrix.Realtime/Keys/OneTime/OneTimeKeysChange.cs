@@ -6,11 +6,11 @@ namespace Matrix.Realtime.Keys.OneTime;
 /// <summary>A device has other keys left to be claimed than before.</summary>
 /// <param name="owner">The device.</param>
 /// <param name="keys">All that there are from here on; the change's own position stands for theirs.</param>
-internal sealed class OneTimeKeysChange(KeyOwner owner, OneTimeKeys keys) : StreamChange
+internal sealed class OneTimeKeysChange(DeviceKey owner, OneTimeKeys keys) : StreamChange
 {
     private KeyCounts? _counts;
 
-    public KeyOwner Owner { get; } = owner;
+    public DeviceKey Owner { get; } = owner;
 
     public OneTimeKeys Keys => keys with { Position = Position };
 

@@ -17,7 +17,7 @@ internal sealed class OneTimeKeysChangeSource : IChangeSource
         List<StreamChange> changes = [];
         foreach (var row in rows)
         {
-            var owner = new KeyOwner(row.UserId, row.DeviceId);
+            var owner = new DeviceKey(row.UserId, row.DeviceId);
             var keys = await OneTimeKeyQueries.ReadAsync(database, owner, cancellationToken);
             changes.Add(new OneTimeKeysChange(owner, keys) { Position = row.Position });
         }
