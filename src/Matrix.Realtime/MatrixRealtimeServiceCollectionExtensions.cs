@@ -5,6 +5,7 @@ using Matrix.Realtime.Discovery;
 using Matrix.Realtime.Filters;
 using Matrix.Realtime.Hosting;
 using Matrix.Realtime.Http;
+using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.KeyBackup;
 using Matrix.Realtime.Keys;
 using Matrix.Realtime.LiveQueries;
@@ -50,6 +51,7 @@ public static class MatrixRealtimeServiceCollectionExtensions
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<RealtimeOptions>, RealtimeOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<LocalServer>();
 
         services.AddMatrixHttp();
         services.AddStreams();

@@ -3,12 +3,11 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
-using Microsoft.Extensions.Options;
 
 namespace Matrix.Realtime.Accounts;
 
 /// <summary>The names that users of this server have. Upper case is taken for lower case.</summary>
-internal sealed class LocalUsers(IOptions<RealtimeOptions> options)
+internal sealed class LocalUsers(LocalServer server)
 {
     private const string LettersAndDigits = "abcdefghijklmnopqrstuvwxyz0123456789";
     private const int GeneratedLength = 12;
@@ -16,8 +15,6 @@ internal sealed class LocalUsers(IOptions<RealtimeOptions> options)
     // Upper case is listed, not mapped first: beyond ASCII there are letters whose lower case is an ASCII one.
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create($"{LettersAndDigits}ABCDEFGHIJKLMNOPQRSTUVWXYZ._=-/+");
-
-    private readonly string _serverName = options.Value.ServerName;
 
     /// <summary>The user that a localpart stands for, by the grammar for new users.</summary>
     /// <exception cref="MatrixException">M_INVALID_USERNAME.</exception>
@@ -37,7 +34,7 @@ internal sealed class LocalUsers(IOptions<RealtimeOptions> options)
         }
 
         return UserId.TryParse(name, out var full)
-            && full.ServerName.SequenceEqual(_serverName)
+            && server.Owns(full)
             && TryFromLocalpart(full.Localpart.ToString(), out var userId)
                 ? userId
                 : null;
@@ -51,7 +48,7 @@ internal sealed class LocalUsers(IOptions<RealtimeOptions> options)
         UserId parsed = default;
         var valid = localpart.Length > 0
             && !localpart.AsSpan().ContainsAnyExcept(Allowed)
-            && UserId.TryParse($"@{localpart.ToLowerInvariant()}:{_serverName}", out parsed);
+            && UserId.TryParse($"@{localpart.ToLowerInvariant()}:{server.Name}", out parsed);
         userId = valid ? parsed : null;
         return valid;
     }

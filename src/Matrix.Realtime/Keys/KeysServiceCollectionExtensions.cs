@@ -24,7 +24,6 @@ internal static class KeysServiceCollectionExtensions
         services.AddSingleton<IChangeSource, OneTimeKeysChangeSource>();
         services.TryAddSingleton<DeviceListStore>();
         services.AddSingleton<IChangeSource>(provider => provider.GetRequiredService<DeviceListStore>());
-        services.TryAddSingleton<LocalServer>();
         services.TryAddSingleton<OneTimeKeyWriter>();
         services.TryAddSingleton<KeyCountsReader>();
         services.TryAddSingleton<KeyClaimService>();

@@ -4,7 +4,6 @@ using Matrix.Realtime.Accounts.Devices;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Streams;
-using Microsoft.Extensions.Options;
 
 namespace Matrix.Realtime.ToDevice;
 
@@ -13,10 +12,8 @@ internal sealed class ToDeviceService(
     ChangeWriter writer,
     ToDeviceTransactions transactions,
     DeviceDirectory devices,
-    IOptions<RealtimeOptions> options)
+    LocalServer server)
 {
-    private readonly string _serverName = options.Value.ServerName;
-
     /// <summary>Sends the messages, unless the request repeats one of its device.</summary>
     public async Task SendAsync(
         Requester requester,
@@ -25,7 +22,7 @@ internal sealed class ToDeviceService(
         CancellationToken cancellationToken)
     {
         var sender = requester.Device;
-        var contents = request.Messages.Where(user => user.Key.ServerName.SequenceEqual(_serverName))
+        var contents = request.Messages.Where(user => server.Owns(user.Key))
             .ToDictionary(user => user.Key, user => ToBytes(user.Value));
         await transactions.PrepareAsync(sender, cancellationToken);
         foreach (var userId in contents.Keys.Append(sender.UserId))

@@ -2,7 +2,6 @@ using Matrix.Realtime.Errors;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Streams;
-using Microsoft.Extensions.Options;
 
 namespace Matrix.Realtime.Accounts.Moderation;
 
@@ -12,10 +11,8 @@ internal sealed class ModerationService(
     RestrictedAccounts restricted,
     AccountStore accounts,
     DeviceSessions sessions,
-    IOptions<RealtimeOptions> options)
+    LocalServer server)
 {
-    private readonly string _serverName = options.Value.ServerName;
-
     /// <summary>Whether the account is under the restriction.</summary>
     public async Task<bool> HasAsync(
         Requester requester, string user, AccountRestriction restriction, CancellationToken cancellationToken)
@@ -55,7 +52,7 @@ internal sealed class ModerationService(
     }
 
     private UserId Parse(string user) =>
-        UserId.TryParse(user, out var userId) && userId.ServerName.SequenceEqual(_serverName)
+        UserId.TryParse(user, out var userId) && server.Owns(userId)
             ? userId
             : throw MatrixException.InvalidParam("This is not a user of this server.");
 

@@ -1,17 +1,16 @@
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
-using Microsoft.Extensions.Options;
 
 namespace Matrix.Realtime.Rooms.Addresses;
 
 /// <summary>The aliases that this server gives out.</summary>
-internal sealed class LocalAliases(IOptions<RealtimeOptions> options)
+internal sealed class LocalAliases(LocalServer server)
 {
     /// <summary>The alias that a localpart stands for here.</summary>
     /// <exception cref="MatrixException">M_INVALID_PARAM.</exception>
     public RoomAlias FromLocalpart(string localpart)
     {
-        if (localpart.Contains(':') || !RoomAlias.TryParse($"#{localpart}:{options.Value.ServerName}", out var alias))
+        if (localpart.Contains(':') || !RoomAlias.TryParse($"#{localpart}:{server.Name}", out var alias))
         {
             throw MatrixException.InvalidParam(
                 "The first part of a room alias holds no colon and, with the server's name, at most 255 bytes.");
@@ -25,7 +24,7 @@ internal sealed class LocalAliases(IOptions<RealtimeOptions> options)
     /// type.</exception>
     public void Require(RoomAlias alias)
     {
-        if (!alias.ServerName.SequenceEqual(options.Value.ServerName))
+        if (!server.Owns(alias))
         {
             throw MatrixException.InvalidParam("This server gives out no aliases of other servers.");
         }

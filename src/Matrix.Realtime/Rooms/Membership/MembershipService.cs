@@ -4,7 +4,6 @@ using Matrix.Realtime.Rooms.Events;
 using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Rooms.Writing;
 using Matrix.Realtime.Streams;
-using Microsoft.Extensions.Options;
 
 namespace Matrix.Realtime.Rooms.Membership;
 
@@ -16,7 +15,7 @@ internal sealed class MembershipService(
     RoomTable rooms,
     UserRoomsTable userRooms,
     IMemberProfiles profiles,
-    IOptions<RealtimeOptions> options)
+    LocalServer server)
 {
     public Task JoinAsync(UserId userId, RoomId roomId, string? reason, CancellationToken cancellationToken) =>
         EnterAsync(userId, roomId, Memberships.Join, reason, cancellationToken);
@@ -88,7 +87,7 @@ internal sealed class MembershipService(
     /// <summary>Refuses users of other servers: without federation they would never learn of it.</summary>
     public void RequireLocal(UserId userId)
     {
-        if (!userId.ServerName.SequenceEqual(options.Value.ServerName))
+        if (!server.Owns(userId))
         {
             throw MatrixException.Forbidden("Users of other servers cannot be reached from here.");
         }

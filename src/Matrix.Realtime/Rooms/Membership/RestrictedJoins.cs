@@ -7,7 +7,6 @@ using Matrix.Realtime.Rooms.State;
 using Matrix.Realtime.Rooms.Writing;
 using Matrix.Realtime.Streams;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Matrix.Realtime.Rooms.Membership;
 
@@ -15,7 +14,7 @@ namespace Matrix.Realtime.Rooms.Membership;
 /// Lets the members of other rooms into restricted ones (client-server API, "Restricted rooms"): checks the conditions
 /// and names the member who vouches for the join. Whoever clients name is passed over.
 /// </summary>
-internal sealed class RestrictedJoins(UserRoomsTable userRooms, IOptions<RealtimeOptions> options)
+internal sealed class RestrictedJoins(UserRoomsTable userRooms, LocalServer server)
 {
     /// <summary>The member event as it is to be added to the room.</summary>
     /// <exception cref="MatrixException">403: no condition is met. 400: that cannot be found out, or nobody of this
@@ -73,7 +72,7 @@ internal sealed class RestrictedJoins(UserRoomsTable userRooms, IOptions<Realtim
             : powerLevels.Named.Concat(room.Members.Values.Select(member => UserId.Parse(member.StateKey!)));
         foreach (var candidate in candidates)
         {
-            if (candidate.ServerName.SequenceEqual(options.Value.ServerName)
+            if (server.Owns(candidate)
                 && room.MembershipOf(candidate) == Memberships.Join
                 && powerLevels.Of(candidate) >= powerLevels.Invite)
             {
