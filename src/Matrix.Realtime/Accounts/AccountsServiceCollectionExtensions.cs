@@ -39,6 +39,8 @@ internal static class AccountsServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthenticationStage, PasswordStage>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthenticationStage, RegistrationTokenStage>());
         services.TryAddSingleton<AccountService>();
+        services.TryAddSingleton<Deactivations>();
+        services.AddHostedService(provider => provider.GetRequiredService<Deactivations>());
         services.TryAddSingleton<IValidator<ChangePasswordRequest>, ChangePasswordRequestValidator>();
         services.TryAddSingleton<ModerationService>();
         services.TryAddSingleton<ServerAdministrators>();

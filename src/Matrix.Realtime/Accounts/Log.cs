@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Debug, "Logged out {UserId} on {DeviceId}")]
     public static partial void LoggedOut(this ILogger logger, UserId userId, DeviceId deviceId);
 
+    [LoggerMessage(LogLevel.Error, "Something of {UserId} is left, who has given the account up, until the next start")]
+    public static partial void DeactivationUnfinished(this ILogger logger, UserId userId, Exception exception);
+
     [LoggerMessage(LogLevel.Debug, "When {Count} devices were last seen is not written")]
     public static partial void SightingsNotWritten(this ILogger logger, int count, Exception exception);
 

@@ -14,7 +14,8 @@ namespace Matrix.Realtime.KeyBackup;
 internal sealed class KeyBackupService(
     IDbContextFactory<MatrixDbContext> databases,
     DeviceDirectory devices,
-    KeyBackupWriter writer) : IDeactivationParticipant
+    KeyBackupWriter writer,
+    DeletedBackups deleted) : IDeactivationParticipant
 {
     /// <summary>Begins a backup, which is the current one from then on; the earlier ones stay readable.</summary>
     public Task<KeyBackupVersionResponse> CreateAsync(
@@ -84,7 +85,7 @@ internal sealed class KeyBackupService(
 
     /// <summary>
     /// Deletes a backup, then its keys. Doing it again changes nothing, unless something came in between: then it
-    /// deletes what is left of the keys.
+    /// deletes what is left of the keys, as the next start would.
     /// </summary>
     /// <exception cref="MatrixException">404: there never was such a backup.</exception>
     public async Task DeleteAsync(UserId userId, string version, CancellationToken cancellationToken)
@@ -98,7 +99,7 @@ internal sealed class KeyBackupService(
                 return Delete(batch, found ?? throw KeyBackupRefusals.UnknownVersion());
             },
             cancellationToken);
-        await DeleteKeysAsync(backup);
+        await deleted.DeleteKeysAsync(backup);
     }
 
     public async Task OnDeactivatedAsync(UserId userId)
@@ -115,9 +116,14 @@ internal sealed class KeyBackupService(
             CancellationToken.None);
         foreach (var backup in backups)
         {
-            await DeleteKeysAsync(backup);
+            await deleted.DeleteKeysAsync(backup);
         }
     }
+
+    public Task<List<UserId>> FindUnfinishedAsync(
+        MatrixDbContext database, IReadOnlyList<UserId> deactivated, CancellationToken cancellationToken) =>
+        database.Set<KeyBackupRow>().Where(row => EF.Parameter(deactivated).Contains(row.UserId) && !row.IsDeleted)
+            .Select(row => row.UserId).Distinct().ToListAsync(cancellationToken);
 
     private static KeyBackupRow Delete(ChangeBatch batch, KeyBackupRow backup)
     {
@@ -130,19 +136,5 @@ internal sealed class KeyBackupService(
         }
 
         return backup;
-    }
-
-    /// <summary>Deletes the keys of a deleted backup: nobody sees them any more, and nobody adds to them.</summary>
-    private async Task DeleteKeysAsync(KeyBackupRow backup)
-    {
-        int deleted;
-        do
-        {
-            deleted = await writer.ChangeAsync(
-                backup.UserId,
-                batch => RoomKeyDeletion.DeleteSomeAsync(batch, backup, keys => keys),
-                CancellationToken.None);
-        }
-        while (deleted == RoomKeyDeletion.BatchKeys);
     }
 }

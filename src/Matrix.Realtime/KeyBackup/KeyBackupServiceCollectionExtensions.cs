@@ -11,6 +11,8 @@ internal static class KeyBackupServiceCollectionExtensions
     {
         services.AddMatrixJson(KeyBackupJsonContext.Default);
         services.TryAddSingleton<KeyBackupWriter>();
+        services.TryAddSingleton<DeletedBackups>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeletedBackups>());
         services.TryAddSingleton<KeyBackupService>();
         services.TryAddSingleton<RoomKeyService>();
         services.AddSingleton<IDeactivationParticipant>(provider => provider.GetRequiredService<KeyBackupService>());

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FluentValidation;
 using Matrix.Realtime.Accounts.Devices;
+using Matrix.Realtime.Accounts.Management;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Keys.CrossSigning;
@@ -34,6 +35,7 @@ internal static class KeysServiceCollectionExtensions
         services.TryAddSingleton<KeyChangesService>();
         services.TryAddSingleton<KeySignatureWriter>();
         services.TryAddSingleton<CrossSigningService>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeactivationParticipant, CrossSigningDeactivation>());
         services.TryAddSingleton<SignatureUploadService>();
         services.TryAddSingleton<
             IValidator<Dictionary<UserId, Dictionary<string, JsonElement>>>, SignaturesUploadValidator>();

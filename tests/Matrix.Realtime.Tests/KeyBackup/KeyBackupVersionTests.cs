@@ -127,6 +127,29 @@ public sealed class KeyBackupVersionTests
 
     [Theory]
     [AllDatabases]
+    public async Task Deletion_Interrupted_IsFinishedByTheNextStart(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var app = await RealtimeApplication.StartAsync(database);
+        var alice = await app.RegisterAsync("alice");
+        var deleted = await alice.CreateBackupAsync();
+        var sessions = Sessions(Enumerable.Range(0, 1001).Select(number => $"session{number}"));
+        await alice.PutAsync(KeysPath(deleted, Room), sessions).ExpectAsync();
+        var kept = await alice.CreateBackupAsync();
+        await alice.PutKeyAsync(kept, "session", Key()).ExpectAsync();
+        await app.DisposeAsync();
+        await database.UseAsync(context => context.Set<KeyBackupRow>().Where(row => row.Version == 1)
+            .ExecuteUpdateAsync(update => update.SetProperty(row => row.IsDeleted, true)));
+
+        await using var restarted = await app.RestartAsync();
+
+        Assert.Equal([2], await database.UseAsync(context =>
+            context.Set<RoomKeyRow>().Select(row => row.Version).ToListAsync()));
+        Assert.Equal(("1", 1), await restarted.Continue(alice).GetBackupStateAsync(kept));
+    }
+
+    [Theory]
+    [AllDatabases]
     public async Task Deactivation_DeletesAllBackups(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);

@@ -11,7 +11,7 @@ internal sealed class AccountService(
     UserInteractiveAuthentication authentication,
     DeviceSessions sessions,
     Passwords passwords,
-    IEnumerable<IDeactivationParticipant> participants)
+    Deactivations deactivations)
 {
     private static readonly AuthenticationFlow[] Flows = [new([PasswordStage.Name])];
 
@@ -63,10 +63,7 @@ internal sealed class AccountService(
                 await sessions.CloseAsync(batch, requester.UserId, _ => true);
             },
             cancellationToken);
-        foreach (var participant in participants)
-        {
-            await participant.OnDeactivatedAsync(requester.UserId);
-        }
+        await deactivations.FinishAsync(requester.UserId);
     }
 
     private static async Task<AccountRow> RequireAsync(ChangeBatch batch, UserId userId) =>

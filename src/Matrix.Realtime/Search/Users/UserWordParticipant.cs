@@ -2,6 +2,7 @@ using Matrix.Realtime.Accounts.Management;
 using Matrix.Realtime.Accounts.Registration;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Profiles;
+using Matrix.Realtime.Storage;
 using Matrix.Realtime.Streams;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,6 +53,15 @@ internal sealed class UserWordParticipant(ChangeWriter writer)
             }
         },
         CancellationToken.None);
+
+    public async Task<List<UserId>> FindUnfinishedAsync(
+        MatrixDbContext database, IReadOnlyList<UserId> deactivated, CancellationToken cancellationToken)
+    {
+        var stateKeys = deactivated.Select(userId => userId.Value).ToList();
+        var found = await database.Set<UserWordRow>().Where(row => EF.Parameter(stateKeys).Contains(row.StateKey))
+            .Select(row => row.StateKey).Distinct().ToListAsync(cancellationToken);
+        return [.. found.Select(UserId.Parse)];
+    }
 
     private static UserWordRow ToRow(UserId userId, string word) => new() { StateKey = userId.Value, Word = word };
 }
