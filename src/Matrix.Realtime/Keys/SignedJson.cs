@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
@@ -9,6 +10,7 @@ namespace Matrix.Realtime.Keys;
 /// <summary>A JSON object and its signatures, as keys are published.</summary>
 internal sealed class SignedJson
 {
+    private const int MaxUploadedBytes = 64 * 1024;
     private const string SignaturesName = "signatures";
     private const string UnsignedName = "unsigned";
 
@@ -26,6 +28,13 @@ internal sealed class SignedJson
     public byte[] Content { get; }
 
     public SignatureMap Signatures { get; }
+
+    /// <summary>A key as a client uploads it.</summary>
+    /// <exception cref="MatrixException">M_BAD_JSON: this is no object that can be signed. M_TOO_LARGE.</exception>
+    public static SignedJson Parse(JsonElement json) =>
+        JsonMarshal.GetRawUtf8Value(json).Length <= MaxUploadedBytes
+            ? new(json)
+            : throw MatrixException.TooLarge($"A key with its signatures has at most {MaxUploadedBytes} bytes.");
 
     public static SignedJson Read(byte[] stored) => new(JsonElement.Parse(stored));
 

@@ -125,6 +125,58 @@ public sealed class KeyUploadTests
 
     [Theory]
     [AllDatabases]
+    public async Task Upload_OfKeysThatAreTooLarge_IsRefused(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var server = await RealtimeApplication.StartAsync(database);
+        using var alice = new KeyHolder(await server.RegisterAsync("alice"));
+        var deviceKeys = alice.DeviceKeys;
+        deviceKeys["org.example.extra"] = new string('x', 65_536);
+        var masterKey = alice.MasterKey;
+        masterKey["org.example.extra"] = new string('x', 65_536);
+        JsonObject OfBytes(int bytes) => new() { ["a:key"] = new string('x', bytes - 2) };
+
+        await RefuseAsync("keys/upload", new JsonObject { ["device_keys"] = deviceKeys });
+        await RefuseAsync("keys/upload", new JsonObject { ["one_time_keys"] = OfBytes(4097) });
+        await RefuseAsync("keys/upload", new JsonObject { ["fallback_keys"] = OfBytes(4097) });
+        await RefuseAsync("keys/device_signing/upload", new JsonObject { ["master_key"] = masterKey });
+        await alice.UploadAsync(new JsonObject
+        {
+            ["device_keys"] = alice.DeviceKeys,
+            ["one_time_keys"] = OfBytes(4096),
+            ["fallback_keys"] = OfBytes(4096),
+        });
+
+        Task RefuseAsync(string path, JsonObject keys) => alice.Client.PostAsync(path, keys)
+            .ExpectErrorAsync(HttpStatusCode.RequestEntityTooLarge, "M_TOO_LARGE");
+    }
+
+    [Theory]
+    [AllDatabases]
+    public async Task Upload_OfMoreKeysThanADeviceCanHave_IsRefused(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var server = await RealtimeApplication.StartAsync(database);
+        using var alice = new KeyHolder(await server.RegisterAsync("alice"));
+        var names = Enumerable.Range(0, 999).Select(number => $"K{number}").ToArray();
+        await alice.UploadOneTimeKeysAsync(names);
+        await alice.UploadFallbackKeyAsync("F");
+
+        await RefuseAsync(new JsonObject { ["one_time_keys"] = alice.OneTimeKeys("L") });
+        await RefuseAsync(new JsonObject { ["fallback_keys"] = new JsonObject { ["another:F"] = "key" } });
+        await alice.UploadOneTimeKeysAsync(names);
+        await alice.UploadFallbackKeyAsync("G");
+        await alice.Client.ClaimNameAsync(alice.Client);
+        await alice.UploadOneTimeKeysAsync("L");
+
+        Assert.Equal(999, (await alice.Client.SyncAsync()).OneTimeKeysLeft());
+
+        Task RefuseAsync(JsonObject keys) => alice.Client.PostAsync("keys/upload", keys)
+            .ExpectErrorAsync(HttpStatusCode.RequestEntityTooLarge, "M_TOO_LARGE");
+    }
+
+    [Theory]
+    [AllDatabases]
     public async Task Device_ThatLogsOut_TakesItsKeysWithIt(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);

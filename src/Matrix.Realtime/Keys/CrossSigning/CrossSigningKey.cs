@@ -17,7 +17,7 @@ internal sealed record CrossSigningKey(string Usage, string PublicKey, SignedJso
     /// <summary>What the key is called in signatures.</summary>
     public string KeyId => KeyIds.OfSigningKey(PublicKey);
 
-    /// <exception cref="MatrixException">400: this is no key of the user for that usage.</exception>
+    /// <exception cref="MatrixException">400: this is no key of the user for that usage. 413.</exception>
     public static CrossSigningKey Parse(JsonElement json, UserId owner, string usage)
     {
         if (!json.TryGet("keys", JsonValueKind.Object, out var keys)
@@ -39,7 +39,7 @@ internal sealed record CrossSigningKey(string Usage, string PublicKey, SignedJso
             && UnpaddedBase64.TryDecode(publicKey, out var bytes)
             && bytes.Length == PublicKeyBytes
             && publicKey == UnpaddedBase64.Encode(bytes)
-                ? new(usage, publicKey, new SignedJson(json))
+                ? new(usage, publicKey, SignedJson.Parse(json))
                 : throw MatrixException.InvalidParam("A cross-signing key must hold one ed25519 key named by itself.");
     }
 

@@ -59,7 +59,7 @@ internal sealed class SignatureUploadService(
             {
                 try
                 {
-                    parsed.Add(new SignedKey(owner, name, new SignedJson(json)));
+                    parsed.Add(new SignedKey(owner, name, SignedJson.Parse(json)));
                 }
                 catch (MatrixException refusal)
                 {

@@ -22,7 +22,7 @@ internal static class DeviceKeys
         }
 
         return json.String("user_id") == owner.UserId.Value && json.String("device_id") == owner.DeviceId.Value
-            ? new SignedJson(json)
+            ? SignedJson.Parse(json)
             : throw MatrixException.InvalidParam("These are the keys of another user or device.");
     }
 

@@ -12,8 +12,12 @@ namespace Matrix.Realtime.Keys.OneTime;
 /// </summary>
 internal sealed class OneTimeKeyWriter(OneTimeKeysTable table)
 {
+    /// <summary>How many keys a device has at most that are there to be claimed.</summary>
+    private const int MaxKeys = 1000;
+
     /// <summary>Adds what is new of the keys.</summary>
-    /// <exception cref="MatrixException">400: there is another one-time key of that name.</exception>
+    /// <exception cref="MatrixException">400: there is another one-time key of that name. 413: that would be too
+    /// many.</exception>
     public async ValueTask AddAsync(
         ChangeBatch batch,
         DeviceKey owner,
@@ -23,10 +27,18 @@ internal sealed class OneTimeKeyWriter(OneTimeKeysTable table)
         var before = await batch.GetAsync(table, owner);
         var added = await AddOneTimeKeysAsync(batch, owner, before, oneTimeKeys);
         var fallbacks = AddFallbackKeys(batch, owner, before, fallbackKeys);
-        if (added.Count > 0 || fallbacks != before.Fallbacks)
+        if (added.Count == 0 && fallbacks == before.Fallbacks)
         {
-            Append(batch, owner, before with { Unclaimed = before.Unclaimed.AddRange(added), Fallbacks = fallbacks });
+            return;
         }
+
+        var after = before with { Unclaimed = before.Unclaimed.AddRange(added), Fallbacks = fallbacks };
+        if (after.Count > MaxKeys && after.Count > before.Count)
+        {
+            throw MatrixException.TooLarge($"A device has at most {MaxKeys} one-time and fallback keys.");
+        }
+
+        Append(batch, owner, after);
     }
 
     /// <summary>

@@ -9,6 +9,8 @@ namespace Matrix.Realtime.Keys.OneTime;
 /// <summary>All keys of one device that can be claimed.</summary>
 internal sealed record OneTimeKeys : LiveSnapshot
 {
+    private const int BytesPerEntry = 1024;
+
     public static readonly OneTimeKeys None = new() { Position = StreamPosition.Zero };
 
     /// <summary>The one-time keys, in the order in which they are handed out.</summary>
@@ -18,9 +20,15 @@ internal sealed record OneTimeKeys : LiveSnapshot
     public ImmutableSortedDictionary<string, FallbackKey> Fallbacks { get; init; } =
         ImmutableSortedDictionary.Create<string, FallbackKey>(StringComparer.Ordinal);
 
-    public override int Weight => 1 + Unclaimed.Count + Fallbacks.Count;
+    public override int Weight => 1 + Count + (Bytes / BytesPerEntry);
 
-    public bool IsEmpty => Unclaimed.IsEmpty && Fallbacks.IsEmpty;
+    /// <summary>How many keys there are of both sorts.</summary>
+    public int Count => Unclaimed.Count + Fallbacks.Count;
+
+    public bool IsEmpty => Count == 0;
+
+    private int Bytes =>
+        Unclaimed.Sum(key => key.Json.Length) + Fallbacks.Sum(fallback => fallback.Value.Json.Length);
 
     public KeyCounts ToCounts() => new()
     {

@@ -12,8 +12,9 @@ namespace Matrix.Realtime.Keys.OneTime;
 internal sealed record UploadedKey(string Algorithm, string KeyId, byte[] Json)
 {
     private const int MaxNameBytes = 255;
+    private const int MaxBytes = 4096;
 
-    /// <exception cref="MatrixException">400: a key or its name is malformed.</exception>
+    /// <exception cref="MatrixException">400: a key or its name is malformed. 413.</exception>
     public static IReadOnlyList<UploadedKey> ParseAll(IReadOnlyDictionary<string, JsonElement>? keys) =>
         keys is null ? [] : [.. keys.Select(key => Parse(key.Key, key.Value))];
 
@@ -25,8 +26,14 @@ internal sealed record UploadedKey(string Algorithm, string KeyId, byte[] Json)
                 $"Keys must be named by algorithm, colon and identifier, in {MaxNameBytes} bytes at most.");
         }
 
-        return value.ValueKind is JsonValueKind.String or JsonValueKind.Object
-            ? new(algorithm, keyId, CanonicalJson.Serialize(value))
-            : throw MatrixException.BadJson("Keys must be strings or objects.");
+        if (value.ValueKind is not (JsonValueKind.String or JsonValueKind.Object))
+        {
+            throw MatrixException.BadJson("Keys must be strings or objects.");
+        }
+
+        var json = CanonicalJson.Serialize(value);
+        return json.Length <= MaxBytes
+            ? new(algorithm, keyId, json)
+            : throw MatrixException.TooLarge($"One-time and fallback keys have at most {MaxBytes} bytes.");
     }
 }
