@@ -9,6 +9,9 @@ namespace Matrix.Realtime.ToDevice;
 internal sealed class ToDeviceConfirmer(
     ChangeWriter writer, LiveState live, DeviceInboxTable inboxes, ILogger<ToDeviceConfirmer> logger)
 {
+    /// <summary>How many messages are deleted at once, so that a long queue does not hold up everybody else.</summary>
+    private const int BatchMessages = 1000;
+
     /// <summary>
     /// Deletes the messages up to a position, if there are any. Nobody waits for that: whoever has come so far reads
     /// only what is after it, and should the deletion fail, then the next token brings it about.
@@ -24,27 +27,39 @@ internal sealed class ToDeviceConfirmer(
     }
 
     /// <summary>Deletes the messages up to a position as a part of a batch.</summary>
-    public async ValueTask DeleteAsync(ChangeBatch batch, DeviceKey device, StreamPosition through)
+    public async ValueTask DeleteAsync(ChangeBatch batch, DeviceKey device, StreamPosition through) =>
+        await DeleteSomeAsync(batch, device, through, int.MaxValue);
+
+    /// <summary>Deletes the first messages up to a position; returns how many they were.</summary>
+    private async ValueTask<int> DeleteSomeAsync(
+        ChangeBatch batch, DeviceKey device, StreamPosition through, int limit)
     {
         var inbox = await batch.GetAsync(inboxes, device);
-        if (!inbox.HasAny(through))
-        {
-            return;
-        }
-
-        foreach (var message in inbox.Through(through))
+        var messages = inbox.Through(through).Take(limit).ToList();
+        foreach (var message in messages)
         {
             batch.Delete(message.ToRow(device));
         }
 
-        batch.Append(new ToDeviceConfirmation(device, through));
+        if (messages.Count > 0)
+        {
+            batch.Append(new ToDeviceConfirmation(device, messages[^1].Position));
+        }
+
+        return messages.Count;
     }
 
     private async Task DeleteAsync(DeviceKey device, StreamPosition through)
     {
         try
         {
-            await writer.SubmitAsync(batch => DeleteAsync(batch, device, through), CancellationToken.None);
+            int deleted;
+            do
+            {
+                deleted = await writer.SubmitAsync(
+                    batch => DeleteSomeAsync(batch, device, through, BatchMessages), CancellationToken.None);
+            }
+            while (deleted == BatchMessages);
         }
         catch (Exception exception)
         {

@@ -12,6 +12,7 @@ internal sealed class ToDeviceService(
     ChangeWriter writer,
     ToDeviceTransactions transactions,
     DeviceDirectory devices,
+    ToDeviceLimit limit,
     LocalServer server)
 {
     /// <summary>Sends the messages, unless the request repeats one of its device.</summary>
@@ -53,6 +54,7 @@ internal sealed class ToDeviceService(
                 var change = new ToDeviceChange(new(userId, deviceId), sender, type, content);
                 batch.Append(change);
                 batch.Insert(change.ToMessage().ToRow(change.Recipient));
+                await limit.OnSentAsync(batch, change.Recipient);
             }
         }
     }

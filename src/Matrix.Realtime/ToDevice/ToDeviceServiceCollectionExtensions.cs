@@ -18,6 +18,7 @@ internal static class ToDeviceServiceCollectionExtensions
         services.AddSingleton<IChangeSource, ToDeviceTransactionSource>();
         services.TryAddSingleton<IValidator<SendToDeviceRequest>, SendToDeviceRequestValidator>();
         services.TryAddSingleton<ToDeviceTransactions>();
+        services.TryAddSingleton<ToDeviceLimit>();
         services.TryAddSingleton<ToDeviceService>();
         services.TryAddSingleton<ToDeviceReader>();
         services.TryAddSingleton<ToDeviceConfirmer>();

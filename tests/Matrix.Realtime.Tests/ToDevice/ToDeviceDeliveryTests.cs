@@ -220,6 +220,27 @@ public sealed class ToDeviceDeliveryTests
         Assert.Equal(after, later);
     }
 
+    // Of a device that never comes for its messages the oldest are dropped.
+    [Theory]
+    [AllDatabases]
+    public async Task Messages_TooManyWaiting_LoseTheOldest(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var app = await RealtimeApplication.StartAsync(database);
+        var alice = await app.RegisterAsync("alice");
+        var bob = await app.RegisterAsync("bob");
+        await database.FillQueueAsync(bob, 20_100);
+        for (var number = 20_100; number < 20_356; number++)
+        {
+            await alice.SendToDeviceAsync(bob, $"{number}");
+        }
+
+        var oldest = (await bob.PollAsync()).ToDeviceTexts()[0];
+        var left = await database.CountMessagesAsync();
+
+        Assert.Equal(("355", 20_001), (oldest, left));
+    }
+
     // The token of a truncated answer is a position as good as any.
     [Theory]
     [AllDatabases]

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Tests.Accounts;
 using Matrix.Realtime.ToDevice;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +40,24 @@ internal static class ToDeviceRequests
     /// <summary>The messages in an answer.</summary>
     public static List<JsonObject> ToDevice(this JsonObject sync) =>
         [.. sync["to_device"]?["events"]!.AsArray().Select(message => message!.AsObject()) ?? []];
+
+    /// <summary>
+    /// Puts messages into the queue of a device that has not polled yet, as if they had waited for long.
+    /// </summary>
+    public static Task FillQueueAsync(this Database database, MatrixClient user, int count) =>
+        database.UseAsync(context =>
+        {
+            context.AddRange(Enumerable.Range(0, count).Select(number => new ToDeviceMessageRow
+            {
+                Position = new StreamPosition(number + 1),
+                UserId = UserId.Parse(user.UserId),
+                DeviceId = DeviceId.Parse(user.DeviceId),
+                Sender = UserId.Parse(user.UserId),
+                Type = Type,
+                Content = Encoding.UTF8.GetBytes($$"""{"text":"{{number}}"}"""),
+            }));
+            return context.SaveChangesAsync();
+        });
 
     /// <summary>How many messages are stored.</summary>
     public static Task<int> CountMessagesAsync(this Database database) =>

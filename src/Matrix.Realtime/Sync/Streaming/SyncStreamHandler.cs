@@ -29,6 +29,12 @@ internal sealed class SyncStreamHandler(
     IAccessTokenVerifier verifier,
     IOptions<RealtimeOptions> options)
 {
+    /// <summary>
+    /// After how many messages to its device a stream ends: a client that comes back says that it has them, and they
+    /// can be deleted.
+    /// </summary>
+    private const int MaxUnconfirmed = 1000;
+
     /// <summary>When clients try again whose connection is lost.</summary>
     private static readonly byte[] Opening = "retry: 1000\n\n"u8.ToArray();
 
@@ -79,7 +85,8 @@ internal sealed class SyncStreamHandler(
 
     private async Task TellAsync(HttpContext context, SyncRequest request, CancellationToken cancellationToken)
     {
-        while (true)
+        var unconfirmed = 0;
+        while (unconfirmed < MaxUnconfirmed)
         {
             var answer = await service.SyncAsync(request, cancellationToken);
             if (!await IsWelcomeAsync(context, cancellationToken))
@@ -99,6 +106,7 @@ internal sealed class SyncStreamHandler(
             Write(output, "\n");
             await output.FlushAsync(cancellationToken);
             request = request with { Since = answer.NextBatch, FullState = false };
+            unconfirmed += answer.ToDevice.Count;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Matrix.Realtime.Tests.Databases;
+using Matrix.Realtime.Tests.ToDevice;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Matrix.Realtime.Tests.Sync.Streaming;
@@ -124,6 +125,27 @@ public sealed class SyncStreamLifetimeTests
             var room = await laptop.CreateRoomAsync();
             Assert.NotNull((await other.NextAsync()).Joined(room));
         }
+    }
+
+    // What a stream has delivered is confirmed by coming back to it.
+    [Theory]
+    [AllDatabases]
+    public async Task Stream_ManyMessagesToTheDevice_EndsAndIsResumed(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var app = await RealtimeApplication.StartAsync(database);
+        var alice = await app.RegisterAsync("alice");
+        await database.FillQueueAsync(alice, 1050);
+        using var first = await LiveStream.OpenAsync(alice);
+
+        var delivered = (await first.ReadToEndAsync()).SelectMany(answer => answer.ToDeviceTexts()).ToList();
+        using var second = await LiveStream.OpenAsync(alice, lastEventId: first.LastEventId);
+        var rest = (await second.NextAsync()).ToDeviceTexts();
+        await alice.SettleAsync();
+
+        Assert.Equal(Enumerable.Range(0, 1000).Select(number => $"{number}"), delivered);
+        Assert.Equal(Enumerable.Range(1000, 50).Select(number => $"{number}"), rest);
+        Assert.Equal(50, await database.CountMessagesAsync());
     }
 
     // GEN-2, GEN-11
