@@ -12,7 +12,7 @@ namespace Matrix.Realtime.Accounts;
 /// <summary>Logs users in on their devices and out again.</summary>
 /// <remarks>
 /// What a device has is read from committed rows, so two changes to the devices of one user must not meet in one batch:
-/// whoever fails to <see cref="TryClaim"/> them comes again with the next.
+/// all are submitted alone, under <see cref="KeyOf"/>.
 /// </remarks>
 internal sealed class DeviceSessions(
     ChangeWriter writer,
@@ -26,8 +26,8 @@ internal sealed class DeviceSessions(
 
     private readonly IDeviceParticipant[] _participants = [.. participants];
 
-    /// <summary>Claims the devices of a user for one change of the batch.</summary>
-    public static bool TryClaim(ChangeBatch batch, UserId userId) => batch.TryClaim($"devices of {userId}");
+    /// <summary>What stands for the devices of a user where changes are submitted alone.</summary>
+    public static object KeyOf(UserId userId) => $"devices of {userId}";
 
     /// <summary>
     /// Logs a user in. A device that is known keeps its name and loses the tokens it had; without a device id the
@@ -77,24 +77,21 @@ internal sealed class DeviceSessions(
     }
 
     /// <summary>Carries a change of a user's devices out, in a batch that holds no other.</summary>
-    public async Task ChangeAsync(
-        UserId userId, Func<ChangeBatch, ValueTask> change, CancellationToken cancellationToken)
-    {
-        while (!await writer.SubmitAsync(TryChangeAsync, cancellationToken))
-        {
-        }
+    public Task<TResult> ChangeAsync<TResult>(
+        UserId userId, Func<ChangeBatch, ValueTask<TResult>> change, CancellationToken cancellationToken) =>
+        writer.SubmitAloneAsync(KeyOf(userId), change, cancellationToken);
 
-        async ValueTask<bool> TryChangeAsync(ChangeBatch batch)
-        {
-            if (!TryClaim(batch, userId))
+    /// <inheritdoc cref="ChangeAsync{TResult}"/>
+    public Task ChangeAsync(
+        UserId userId, Func<ChangeBatch, ValueTask> change, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            userId,
+            async batch =>
             {
-                return false;
-            }
-
-            await change(batch);
-            return true;
-        }
-    }
+                await change(batch);
+                return true;
+            },
+            cancellationToken);
 
     /// <summary>Logs the user out on the devices that are chosen.</summary>
     public async ValueTask CloseAsync(ChangeBatch batch, UserId userId, Func<DeviceId, bool> isChosen)

@@ -10,19 +10,7 @@ namespace Matrix.Realtime.KeyBackup;
 internal sealed class KeyBackupWriter(ChangeWriter writer)
 {
     /// <summary>Evaluates a change of a user's backups on the writer's loop.</summary>
-    public async Task<TResult> ChangeAsync<TResult>(
-        UserId userId, Func<ChangeBatch, ValueTask<TResult>> change, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var (isDone, result) = await writer.SubmitAsync(TryChangeAsync, cancellationToken);
-            if (isDone)
-            {
-                return result!;
-            }
-        }
-
-        async ValueTask<(bool IsDone, TResult? Result)> TryChangeAsync(ChangeBatch batch) =>
-            batch.TryClaim($"key backups of {userId}") ? (true, await change(batch)) : default;
-    }
+    public Task<TResult> ChangeAsync<TResult>(
+        UserId userId, Func<ChangeBatch, ValueTask<TResult>> change, CancellationToken cancellationToken) =>
+        writer.SubmitAloneAsync($"key backups of {userId}", change, cancellationToken);
 }

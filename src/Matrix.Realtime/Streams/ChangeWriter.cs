@@ -71,6 +71,27 @@ internal sealed class ChangeWriter(
             cancellationToken,
             durability);
 
+    /// <summary>
+    /// Queues a change that is decided by committed rows: of those that name the same key a batch holds one, and the
+    /// others come again with the next.
+    /// </summary>
+    /// <inheritdoc cref="SubmitAsync{TResult}"/>
+    public async Task<TResult> SubmitAloneAsync<TResult>(
+        object key, Func<ChangeBatch, ValueTask<TResult>> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (isDone, result) = await SubmitAsync(TryChangeAsync, cancellationToken);
+            if (isDone)
+            {
+                return result!;
+            }
+        }
+
+        async ValueTask<(bool IsDone, TResult? Result)> TryChangeAsync(ChangeBatch batch) =>
+            batch.TryClaim(key) ? (true, await change(batch)) : default;
+    }
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await BeginAsync();

@@ -9,7 +9,6 @@ namespace Matrix.Realtime.Accounts.Login;
 
 /// <summary>Logs users in by password.</summary>
 internal sealed class LoginService(
-    ChangeWriter writer,
     AccountStore accounts,
     DeviceSessions sessions,
     Passwords passwords,
@@ -21,8 +20,8 @@ internal sealed class LoginService(
         while (true)
         {
             var (account, newHash) = await AuthenticateAsync(request, cancellationToken);
-            var session = await writer.SubmitAsync(
-                batch => TryOpenAsync(batch, account, newHash, request), cancellationToken);
+            var session = await sessions.ChangeAsync(
+                account.UserId, batch => TryOpenAsync(batch, account, newHash, request), cancellationToken);
             if (session is not null)
             {
                 logger.LoggedIn(session.UserId, session.DeviceId);
@@ -65,8 +64,7 @@ internal sealed class LoginService(
     }
 
     /// <summary>
-    /// Opens the session; null when the account has changed since the password was checked, or another login or logout
-    /// of the user came first in this batch.
+    /// Opens the session; null when the account has changed since the password was checked.
     /// </summary>
     private async ValueTask<DeviceSession?> TryOpenAsync(
         ChangeBatch batch,
@@ -76,10 +74,7 @@ internal sealed class LoginService(
     {
         var current = await batch.ReadAsync((database, cancellationToken) =>
             AccountStore.FindAsync(database, account.UserId, cancellationToken));
-        if (current is null
-            || current.Deactivated
-            || current.PasswordHash != account.PasswordHash
-            || !DeviceSessions.TryClaim(batch, account.UserId))
+        if (current is null || current.Deactivated || current.PasswordHash != account.PasswordHash)
         {
             return null;
         }

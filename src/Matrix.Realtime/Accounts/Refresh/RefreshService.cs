@@ -14,7 +14,7 @@ namespace Matrix.Realtime.Accounts.Refresh;
 /// </remarks>
 internal sealed class RefreshService(
     IDbContextFactory<MatrixDbContext> databases,
-    ChangeWriter writer,
+    DeviceSessions sessions,
     AccessTokens tokens,
     RestrictedAccounts restricted)
 {
@@ -31,7 +31,8 @@ internal sealed class RefreshService(
                 throw MatrixException.Locked();
             }
 
-            if (await writer.SubmitAsync(batch => TryRefreshAsync(batch, row), cancellationToken) is { } issued)
+            if (await sessions.ChangeAsync(
+                    row.UserId, batch => TryRefreshAsync(batch, row), cancellationToken) is { } issued)
             {
                 return issued;
             }
@@ -50,16 +51,11 @@ internal sealed class RefreshService(
             .SingleOrDefaultAsync(row => row.TokenHash == tokenHash, cancellationToken);
     }
 
-    /// <summary>
-    /// Issues new tokens; null when the refresh token has gone meanwhile, or another change to the user's devices came
-    /// first in this batch.
-    /// </summary>
+    /// <summary>Issues new tokens; null when the refresh token has gone meanwhile.</summary>
     private async ValueTask<IssuedTokens?> TryRefreshAsync(ChangeBatch batch, RefreshTokenRow row)
     {
-        var isValid = DeviceSessions.TryClaim(batch, row.UserId)
-            && await batch.ReadAsync((database, cancellationToken) => database.Set<RefreshTokenRow>()
-                .AnyAsync(current => current.TokenHash == row.TokenHash, cancellationToken));
-        if (!isValid)
+        if (!await batch.ReadAsync((database, cancellationToken) => database.Set<RefreshTokenRow>()
+                .AnyAsync(current => current.TokenHash == row.TokenHash, cancellationToken)))
         {
             return null;
         }

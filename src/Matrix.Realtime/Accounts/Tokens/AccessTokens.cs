@@ -100,7 +100,7 @@ internal sealed class AccessTokens(
         if (rows.Count == 0)
         {
             // Revoked before by a batch whose outcome was never learnt, so that its eviction was lost.
-            _recent.Clear();
+            batch.OnApplied(_recent.Clear);
         }
 
         var kept = rows.Where(row => exceptRefreshHash is not null && row.RefreshTokenHash == exceptRefreshHash).ToList();
@@ -140,26 +140,22 @@ internal sealed class AccessTokens(
                 return requester;
             }
 
-            await writer.SubmitAsync(batch => TrySettleAsync(batch, row), cancellationToken);
+            await writer.SubmitAloneAsync(
+                DeviceSessions.KeyOf(row.UserId), batch => SettleAsync(batch, row), cancellationToken);
         }
     }
 
-    /// <summary>
-    /// Takes the token as used, unless another change to the user's devices came first in this batch.
-    /// </summary>
-    private async ValueTask TrySettleAsync(ChangeBatch batch, AccessTokenRow row)
+    /// <summary>Takes the token as used, unless another request was faster.</summary>
+    private async ValueTask<bool> SettleAsync(ChangeBatch batch, AccessTokenRow row)
     {
-        if (!DeviceSessions.TryClaim(batch, row.UserId))
-        {
-            return;
-        }
-
         var isUnused = await batch.ReadAsync((database, cancellationToken) => database.Set<AccessTokenRow>()
             .AnyAsync(current => current.TokenHash == row.TokenHash && current.IsUnused, cancellationToken));
         if (isUnused && row.RefreshTokenHash is { } refreshTokenHash)
         {
             await SettleAsync(batch, row.UserId, row.DeviceId, refreshTokenHash);
         }
+
+        return isUnused;
     }
 
     private Requester RequireUnexpired(TokenOwner owner) =>
