@@ -33,6 +33,9 @@ public sealed class RealtimeOptions
     /// <summary>The ids of the users who may lock and suspend the accounts of others.</summary>
     public IList<string> Admins { get; } = [];
 
+    /// <summary>How users come to their access tokens.</summary>
+    public LoginOptions Login { get; } = new();
+
     /// <summary>Who may create an account.</summary>
     public RegistrationOptions Registration { get; } = new();
 

@@ -37,6 +37,7 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
             .. Check(
                 options.Admins.All(admin => IsLocalUser(admin, options.ServerName)),
                 "Admins must be ids of users of this server."),
+            .. CheckRateLimit("Login", options.Login.RateLimit),
             .. Check(
                 options.Registration.Tokens.All(IsRegistrationToken),
                 $"Registration:Tokens must each be 1 to {MaxRegistrationTokenLength} of A-Z, a-z, 0-9 and ._~-."),
@@ -52,19 +53,10 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
                 options.Typing.MaxTimeout >= options.Typing.DefaultTimeout,
                 "Typing:MaxTimeout must not be shorter than Typing:DefaultTimeout."),
             .. Check(options.Typing.MaxTimeout <= LongestTyping, "Typing:MaxTimeout must not be longer than a day."),
-            .. Check(
-                options.Typing.RateLimit.PermitLimit is null or > 0,
-                "Typing:RateLimit:PermitLimit must be positive, or unset for no limit."),
-            .. Check(options.Typing.RateLimit.Window > TimeSpan.Zero, "Typing:RateLimit:Window must be positive."),
+            .. CheckRateLimit("Typing", options.Typing.RateLimit),
             .. Check(options.Receipts.MaxInitialReceipts >= 0, "Receipts:MaxInitialReceipts must not be negative."),
-            .. Check(
-                options.Receipts.RateLimit.PermitLimit is null or > 0,
-                "Receipts:RateLimit:PermitLimit must be positive, or unset for no limit."),
-            .. Check(options.Receipts.RateLimit.Window > TimeSpan.Zero, "Receipts:RateLimit:Window must be positive."),
-            .. Check(
-                options.Reports.RateLimit.PermitLimit is null or > 0,
-                "Reports:RateLimit:PermitLimit must be positive, or unset for no limit."),
-            .. Check(options.Reports.RateLimit.Window > TimeSpan.Zero, "Reports:RateLimit:Window must be positive."),
+            .. CheckRateLimit("Receipts", options.Receipts.RateLimit),
+            .. CheckRateLimit("Reports", options.Reports.RateLimit),
             .. Check(options.Presence.IdleAfter > TimeSpan.Zero, "Presence:IdleAfter must be positive."),
             .. Check(
                 options.Presence.OfflineAfter > TimeSpan.Zero && options.Presence.OfflineAfter <= LongestOfflineAfter,
@@ -97,6 +89,14 @@ internal sealed class RealtimeOptionsValidator : IValidateOptions<RealtimeOption
 
     private static string[] Check(bool holds, string failure) =>
         holds ? [] : [$"{RealtimeOptions.SectionName}:{failure}"];
+
+    private static string[] CheckRateLimit(string feature, RateLimitOptions options) =>
+    [
+        .. Check(
+            options.PermitLimit is null or > 0,
+            $"{feature}:RateLimit:PermitLimit must be positive, or unset for no limit."),
+        .. Check(options.Window > TimeSpan.Zero, $"{feature}:RateLimit:Window must be positive."),
+    ];
 
     private static bool IsServerName(string? name) =>
         name is { Length: > 0 and <= MaxServerNameLength }

@@ -9,6 +9,7 @@ using Matrix.Realtime.Accounts.Registration;
 using Matrix.Realtime.Accounts.Tokens;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Streams;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -27,6 +28,8 @@ internal static class AccountsServiceCollectionExtensions
         services.TryAddSingleton<DeviceSessions>();
         services.TryAddSingleton<LocalUsers>();
         services.TryAddSingleton<Passwords>();
+        services.AddRateLimiter(options =>
+            options.AddPolicy<string, LoginRateLimitPolicy>(LoginRateLimitPolicy.Name));
         services.TryAddSingleton<LoginService>();
         services.TryAddSingleton<IValidator<LoginRequest>, LoginRequestValidator>();
         services.TryAddSingleton<RefreshService>();

@@ -12,7 +12,8 @@ internal static class LoginEndpoints
     public static RouteGroupBuilder MapLogin(this RouteGroupBuilder group)
     {
         group.MapGet("/login", GetFlows).WithName("getLoginFlows").WithOptionalAccessToken();
-        group.MapPost("/login", LogInAsync).WithName("login").WithOptionalAccessToken();
+        group.MapPost("/login", LogInAsync).WithName("login").WithOptionalAccessToken()
+            .RequireRateLimiting(LoginRateLimitPolicy.Name);
         group.MapPost("/logout", LogOutAsync).WithName("logout").OpenToLocked();
         group.MapPost("/logout/all", LogOutEverywhereAsync).WithName("logout_all").OpenToLocked();
         group.MapGet("/account/whoami", GetTokenOwner).WithName("getTokenOwner");

@@ -1,3 +1,4 @@
+using Matrix.Realtime.Accounts.Login;
 using Matrix.Realtime.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,8 @@ internal static class RefreshEndpoints
 {
     public static RouteGroupBuilder MapRefresh(this RouteGroupBuilder group)
     {
-        group.MapPost("/refresh", RefreshAsync).WithName("refresh").WithOptionalAccessToken();
+        group.MapPost("/refresh", RefreshAsync).WithName("refresh").WithOptionalAccessToken()
+            .RequireRateLimiting(LoginRateLimitPolicy.Name);
         return group;
     }
 

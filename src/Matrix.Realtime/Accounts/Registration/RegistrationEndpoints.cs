@@ -1,4 +1,5 @@
 using Matrix.Realtime.Accounts.InteractiveAuthentication;
+using Matrix.Realtime.Accounts.Login;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Http;
 using Microsoft.AspNetCore.Builder;
@@ -13,8 +14,10 @@ internal static class RegistrationEndpoints
 {
     public static RouteGroupBuilder MapRegistration(this RouteGroupBuilder group)
     {
-        group.MapPost("/register", RegisterAsync).WithName("register").WithOptionalAccessToken().WithInteractiveAuthentication();
-        group.MapGet("/register/available", CheckUsernameAsync).WithName("checkUsernameAvailability").WithOptionalAccessToken();
+        group.MapPost("/register", RegisterAsync).WithName("register").WithOptionalAccessToken()
+            .WithInteractiveAuthentication().RequireRateLimiting(LoginRateLimitPolicy.Name);
+        group.MapGet("/register/available", CheckUsernameAsync).WithName("checkUsernameAvailability")
+            .WithOptionalAccessToken().RequireRateLimiting(LoginRateLimitPolicy.Name);
         return group;
     }
 
@@ -23,7 +26,8 @@ internal static class RegistrationEndpoints
     {
         group.MapGet("/register/m.login.registration_token/validity", CheckToken)
             .WithName("registrationTokenValidity")
-            .WithOptionalAccessToken();
+            .WithOptionalAccessToken()
+            .RequireRateLimiting(LoginRateLimitPolicy.Name);
         return group;
     }
 
