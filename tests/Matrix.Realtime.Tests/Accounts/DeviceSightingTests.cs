@@ -86,14 +86,39 @@ public sealed class DeviceSightingTests
         var alice = await app.RegisterAsync("alice");
         var phone = await app.LoginAsync("alice");
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => phone.GetAsync("account/whoami").ExpectAsync()));
+        await alice.CreateRoomAsync();
+        app = await app.RestartAsync();
+        var before = await ReadSeenAsync(database);
 
-        await phone.PostAsync("logout").ExpectAsync();
+        await app.Continue(phone).PostAsync("logout").ExpectAsync();
+        await app.Continue(alice).CreateRoomAsync();
+        await app.DisposeAsync();
+
+        Assert.Equal(2, before.Count);
+        Assert.Equal([alice.DeviceId], await ReadSeenAsync(database));
+    }
+
+    // A request is slow to be counted, and its device is gone by then.
+    [Theory]
+    [AllDatabases]
+    public async Task Device_SeenAfterItHasLoggedOut_DoesNotComeBack(DatabaseKind kind)
+    {
+        var gate = new CommitGate();
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var app = await RealtimeApplication.StartAsync(database, new() { Services = gate.Install });
+        var alice = await app.RegisterAsync("alice");
+        var phone = await app.LoginAsync("alice");
+
+        await gate.AdmitLateAsync(
+            () => phone.GetAsync("account/whoami"), () => phone.PostAsync("logout").ExpectAsync());
         await alice.CreateRoomAsync();
         await app.DisposeAsync();
 
-        Assert.Equal([alice.DeviceId], await database.UseAsync(context =>
-            context.Set<DeviceSightingRow>().Select(row => row.DeviceId.ToString()!).ToListAsync()));
+        Assert.Equal([alice.DeviceId], await ReadSeenAsync(database));
     }
+
+    private static Task<List<string>> ReadSeenAsync(Database database) => database.UseAsync(context =>
+        context.Set<DeviceSightingRow>().Select(row => row.DeviceId.ToString()!).ToListAsync());
 
     private static async Task<long> LastSeenAsync(MatrixClient asker) =>
         (long)(await asker.GetAsync("devices/LAPTOP").ExpectAsync())["last_seen_ts"]!;

@@ -12,18 +12,10 @@ internal sealed class DeviceSighting(long firstTs)
     private long _ts = firstTs;
     private long _writtenTs = firstTs;
     private volatile IPAddress? _address;
-    private volatile bool _isOver;
 
     public long Ts => Volatile.Read(ref _ts);
 
     public IPAddress? Address => _address;
-
-    /// <summary>Whether the device is gone. Written and read on the writer's loop.</summary>
-    public bool IsOver
-    {
-        get => _isOver;
-        set => _isOver = value;
-    }
 
     /// <summary>Takes note of a request; returns whether it is time to write it down.</summary>
     public bool See(long now, IPAddress? address)

@@ -3,6 +3,7 @@ using System.Net;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Streams;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -18,29 +19,24 @@ internal sealed class DeviceSightings(ChangeWriter writer, TimeProvider time, IL
     private const int Capacity = 100_000;
     private const int RowsPerBatch = 1000;
 
-    private readonly ConcurrentDictionary<DeviceKey, DeviceSighting> _devices = new();
+    private volatile ConcurrentDictionary<DeviceKey, DeviceSighting> _devices = new();
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Writes down all that was seen; the writer stops later.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        foreach (var devices in _devices.Chunk(RowsPerBatch))
-        {
-            await WriteAsync(devices);
-        }
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => WriteAllAsync(_devices);
 
     public void OnSeen(Requester requester, IPAddress? address)
     {
         var device = requester.Device;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        if (!_devices.TryGetValue(device, out var sighting))
+        var devices = _devices;
+        if (!devices.TryGetValue(device, out var sighting))
         {
-            if (_devices.Count >= Capacity)
+            if (devices.Count >= Capacity
+                && Interlocked.CompareExchange(ref _devices, new(), devices) == devices)
             {
-                // What is lost is written already, but for the last hour.
-                _devices.Clear();
+                _ = WriteAllAsync(devices);
             }
 
             sighting = _devices.GetOrAdd(device, new DeviceSighting(now));
@@ -59,29 +55,31 @@ internal sealed class DeviceSightings(ChangeWriter writer, TimeProvider time, IL
     public ValueTask OnRemovedAsync(ChangeBatch batch, UserId userId, DeviceId deviceId)
     {
         batch.Delete(new DeviceSightingRow { UserId = userId, DeviceId = deviceId });
-        batch.OnApplied(() =>
-        {
-            if (_devices.TryRemove(new(userId, deviceId), out var sighting))
-            {
-                sighting.IsOver = true;
-            }
-        });
+        batch.OnApplied(() => _devices.TryRemove(new(userId, deviceId), out _));
         return ValueTask.CompletedTask;
+    }
+
+    private async Task WriteAllAsync(IEnumerable<KeyValuePair<DeviceKey, DeviceSighting>> devices)
+    {
+        foreach (var some in devices.Chunk(RowsPerBatch))
+        {
+            await WriteAsync(some);
+        }
     }
 
     private async Task WriteAsync(params KeyValuePair<DeviceKey, DeviceSighting>[] devices)
     {
+        List<UserId> users = [.. devices.Select(device => device.Key.UserId).Distinct()];
         try
         {
             await writer.SubmitAsync(
-                batch =>
+                async batch =>
                 {
-                    foreach (var (device, sighting) in devices.Where(device => !device.Value.IsOver))
+                    var present = await ReadPresentAsync(batch, users);
+                    foreach (var (device, sighting) in devices.Where(device => present.Contains(device.Key)))
                     {
                         batch.Upsert(sighting.ToRow(device));
                     }
-
-                    return ValueTask.CompletedTask;
                 },
                 CancellationToken.None,
                 ChangeDurability.Volatile);
@@ -90,5 +88,15 @@ internal sealed class DeviceSightings(ChangeWriter writer, TimeProvider time, IL
         {
             logger.SightingsNotWritten(devices.Length, exception);
         }
+    }
+
+    /// <summary>The devices of the users, without those that go in this batch: their rows must not come back.</summary>
+    private static async Task<HashSet<DeviceKey>> ReadPresentAsync(ChangeBatch batch, List<UserId> users)
+    {
+        var rows = await batch.ReadAsync((database, cancellationToken) => database.Set<DeviceRow>().AsNoTracking()
+            .Where(row => EF.Parameter(users).Contains(row.UserId)).ToListAsync(cancellationToken));
+        var gone = batch.Changes.OfType<DeviceChange>().Where(change => change.IsRemoval)
+            .Select(change => new DeviceKey(change.Owner, change.DeviceId));
+        return [.. rows.Select(row => new DeviceKey(row.UserId, row.DeviceId)).Except(gone)];
     }
 }
