@@ -5,9 +5,7 @@ internal static class MatrixErrorCodes
 {
     public const string BadAlias = "M_BAD_ALIAS";
     public const string BadJson = "M_BAD_JSON";
-    public const string BadState = "M_BAD_STATE";
     public const string DuplicateAnnotation = "M_DUPLICATE_ANNOTATION";
-    public const string Exclusive = "M_EXCLUSIVE";
     public const string Forbidden = "M_FORBIDDEN";
     public const string GuestAccessForbidden = "M_GUEST_ACCESS_FORBIDDEN";
     public const string InvalidParam = "M_INVALID_PARAM";

@@ -3,7 +3,4 @@ using System.Text.Json.Serialization;
 namespace Matrix.Realtime.Accounts.Login;
 
 /// <summary>A way to log in.</summary>
-internal sealed record LoginFlow([property: JsonPropertyName("type")] string Type)
-{
-    public const string Password = "m.login.password";
-}
+internal sealed record LoginFlow([property: JsonPropertyName("type")] string Type);

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Matrix.Realtime.Accounts.InteractiveAuthentication;
 using Matrix.Realtime.Errors;
 
 namespace Matrix.Realtime.Accounts.Login;
@@ -8,7 +9,7 @@ internal sealed class LoginRequestValidator : AbstractValidator<LoginRequest>
     public LoginRequestValidator()
     {
         RuleFor(request => request.Type)
-            .Equal(LoginFlow.Password)
+            .Equal(PasswordStage.Name)
             .WithErrorCode(MatrixErrorCodes.Unknown)
             .WithMessage("This server does not know that type of login.");
         RuleFor(request => request.Identifier)

@@ -121,7 +121,8 @@ internal sealed class DeviceListReader(
         && encryption.Position > since
         && (encryption.Replaces is not { } earlier || earlier > since);
 
+    /// <summary>Users join themselves only, so the sender of a join is who is joined.</summary>
     private static IEnumerable<UserId> JoinedAmong(IEnumerable<RoomEvent> members) => members
         .Where(member => member.Pdu.Membership == Memberships.Join)
-        .Select(member => UserId.TryParse(member.StateKey, out var userId) ? userId : member.Sender);
+        .Select(member => member.Sender);
 }
