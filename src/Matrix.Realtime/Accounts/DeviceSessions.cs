@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Matrix.Realtime.Accounts.Devices;
 using Matrix.Realtime.Accounts.Tokens;
+using Matrix.Realtime.Errors;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Streams;
@@ -21,6 +22,12 @@ internal sealed class DeviceSessions(
     TimeProvider time,
     ILogger<DeviceSessions> logger)
 {
+    /// <summary>
+    /// The device that stands for the host of the server, by which its transaction ids are told apart. Nobody can log
+    /// in on it.
+    /// </summary>
+    public static readonly DeviceId Host = DeviceId.Parse("io.matrixrealtime.host");
+
     private const string DeviceIdLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const int DeviceIdLength = 10;
 
@@ -33,6 +40,7 @@ internal sealed class DeviceSessions(
     /// Logs a user in. A device that is known keeps its name and loses the tokens it had; without a device id the
     /// server makes one up.
     /// </summary>
+    /// <exception cref="MatrixException">M_INVALID_PARAM: the device is the host's.</exception>
     public async ValueTask<DeviceSession> OpenAsync(
         ChangeBatch batch,
         UserId userId,
@@ -40,6 +48,11 @@ internal sealed class DeviceSessions(
         string? initialDisplayName,
         bool isRefreshable)
     {
+        if (wantedDeviceId == Host)
+        {
+            throw MatrixException.InvalidParam("Nobody can log in on this device.");
+        }
+
         var deviceId = wantedDeviceId
             ?? DeviceId.Parse(RandomNumberGenerator.GetString(DeviceIdLetters, DeviceIdLength));
         var isKnown = wantedDeviceId is not null && await IsKnownAsync(batch, userId, deviceId);

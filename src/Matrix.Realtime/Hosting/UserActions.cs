@@ -22,9 +22,6 @@ internal sealed class UserActions(
     ReceiptService receipts,
     MatrixJson json) : IUserActions
 {
-    /// <summary>The device that stands for the host, by which transaction ids are told apart.</summary>
-    private static readonly DeviceId Host = DeviceId.Parse("host");
-
     public Task<UserId> GetOrCreateAsync(string username, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(username);
@@ -59,7 +56,7 @@ internal sealed class UserActions(
             await RequireAsync(userId, cancellationToken),
             roomId,
             type,
-            transactionId ?? Guid.NewGuid().ToString(),
+            transactionId,
             body,
             cancellationToken);
     }
@@ -88,5 +85,5 @@ internal sealed class UserActions(
             ? throw MatrixException.NotFound("There is no such user on this server.")
             : restriction.HasFlag(AccountRestriction.Locked)
                 ? throw MatrixException.Locked()
-                : new Requester(userId, Host) { Restriction = restriction };
+                : new Requester(userId, DeviceSessions.Host) { Restriction = restriction };
 }

@@ -1,7 +1,9 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Hosting;
 using Matrix.Realtime.Identifiers;
+using Matrix.Realtime.Tests.Accounts;
 using Matrix.Realtime.Tests.Databases;
 using Matrix.Realtime.Tests.LiveQueries;
 
@@ -70,6 +72,25 @@ public sealed class UserActionsTests
 
         Assert.Equal(first, again);
         Assert.NotEqual(first, other);
+    }
+
+    // Whoever could would share the host's transaction ids.
+    [Theory, AllDatabases]
+    public async Task Login_OnTheDeviceOfTheHost_IsRefused(DatabaseKind kind)
+    {
+        const string Host = "io.matrixrealtime.host";
+        await using var ground = await LiveGround.StartAsync(kind);
+        var alice = await ground.RegisterAsync("alice");
+        var registration = AccountRequests.Registration("bob");
+        registration["device_id"] = Host;
+
+        await ground.Server.Anonymous.PostAsync("login", AccountRequests.Login("alice", "wonderland", Host))
+            .ExpectErrorAsync(HttpStatusCode.BadRequest, "M_INVALID_PARAM");
+        await ground.Server.Anonymous.PostAsync("register", registration)
+            .ExpectErrorAsync(HttpStatusCode.BadRequest, "M_INVALID_PARAM");
+
+        var devices = (await alice.GetAsync("devices").ExpectAsync())["devices"]!.AsArray();
+        Assert.Equal([alice.DeviceId], devices.Select(device => (string)device!["device_id"]!));
     }
 
     [Theory, AllDatabases]

@@ -22,12 +22,14 @@ internal sealed class RoomEventService(
     MembershipService membership,
     TimeProvider time)
 {
-    /// <summary>Sends an event; a repeated transaction of the device gets the event that it sent first.</summary>
+    /// <summary>
+    /// Sends an event; a repeated transaction of the device, if it is one, gets the event that it sent first.
+    /// </summary>
     public async Task<EventId> SendAsync(
         Requester requester,
         RoomId roomId,
         string type,
-        string transactionId,
+        string? transactionId,
         JsonObjectBody content,
         CancellationToken cancellationToken)
     {
@@ -110,18 +112,20 @@ internal sealed class RoomEventService(
     }
 
     private async Task<EventId> SendAsync(
-        Requester requester, RoomId roomId, string transactionId, EventDraft draft, CancellationToken cancellationToken)
+        Requester requester, RoomId roomId, string? transactionId, EventDraft draft, CancellationToken cancellationToken)
     {
         // Loads what is not live before the writer's loop would have to wait for it.
         var device = new DeviceKey(requester.UserId, requester.DeviceId);
         await states.GetRoomAsync(live.Current, roomId, cancellationToken);
         await live.GetAsync(live.Current, transactions, device, cancellationToken);
-        var transaction = new TransactionKey(transactionId, roomId, draft.Type, draft.Redacts);
+        var transaction = transactionId is null
+            ? (TransactionKey?)null
+            : new TransactionKey(transactionId, roomId, draft.Type, draft.Redacts);
         return await writer.SubmitAsync(
             async batch =>
             {
-                var sent = await batch.GetAsync(transactions, device);
-                if (sent.Find(transaction, time.GetUtcNow()) is { } eventId)
+                if (transaction is { } key
+                    && (await batch.GetAsync(transactions, device)).Find(key, time.GetUtcNow()) is { } eventId)
                 {
                     return eventId;
                 }
