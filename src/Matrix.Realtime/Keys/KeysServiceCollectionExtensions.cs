@@ -23,6 +23,7 @@ internal static class KeysServiceCollectionExtensions
         services.AddLiveTable<KeyCountsTable>();
         services.AddLiveTable<DeviceListTable>();
         services.AddSingleton<IChangeSource, OneTimeKeysChangeSource>();
+        services.AddSingleton<IStartupParticipant, GoneKeyCounts>();
         services.TryAddSingleton<DeviceListStore>();
         services.AddSingleton<IChangeSource>(provider => provider.GetRequiredService<DeviceListStore>());
         services.TryAddSingleton<OneTimeKeyWriter>();

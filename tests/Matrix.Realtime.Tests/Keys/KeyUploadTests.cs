@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Matrix.Realtime.Keys.OneTime;
+using Matrix.Realtime.Tests.Accounts;
 using Matrix.Realtime.Tests.Databases;
+using Microsoft.EntityFrameworkCore;
 
 namespace Matrix.Realtime.Tests.Keys;
 
@@ -173,6 +176,25 @@ public sealed class KeyUploadTests
 
         Task RefuseAsync(JsonObject keys) => alice.Client.PostAsync("keys/upload", keys)
             .ExpectErrorAsync(HttpStatusCode.RequestEntityTooLarge, "M_TOO_LARGE");
+    }
+
+    [Theory]
+    [AllDatabases]
+    public async Task Device_ThatLogsOut_LeavesNoCountsBeyondTheNextStart(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var server = await RealtimeApplication.StartAsync(database);
+        using var alice = new KeyHolder(await server.RegisterAsync("alice", "LAPTOP"));
+        using var phone = new KeyHolder(await server.LoginAsync("alice", "PHONE"));
+        await alice.UploadOneTimeKeysAsync("A", "B");
+        await phone.UploadOneTimeKeysAsync("A");
+        await phone.Client.PostAsync("logout").ExpectAsync();
+
+        await using var restarted = await server.RestartAsync();
+
+        Assert.Equal(["LAPTOP"], await database.UseAsync(context =>
+            context.Set<KeyCountsRow>().Select(row => row.DeviceId.ToString()!).ToListAsync()));
+        Assert.Equal(2, (await restarted.Continue(alice.Client).SyncAsync()).OneTimeKeysLeft());
     }
 
     [Theory]

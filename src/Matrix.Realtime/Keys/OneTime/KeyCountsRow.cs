@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Matrix.Realtime.Keys.OneTime;
 
 /// <summary>
-/// What a device has left to be claimed, as its syncs tell it. The row stays when the device is gone, so that other
-/// processes find out.
+/// What a device has left to be claimed, as its syncs tell it. The row stays when the device is gone, until the next
+/// start, so that other processes find out.
 /// </summary>
 internal sealed class KeyCountsRow
 {
