@@ -32,8 +32,11 @@ public sealed class SecretsTests
             secrets.Add(await app.SignUpAsync("alice"));
             JsonObject second = new() { ["username"] = "bob", ["password"] = AccountRequests.Password };
             secrets.Add((string)(await app.Anonymous.PostAsync("register", second)).Json["session"]!);
-            var login = await app.Anonymous.PostAsync("login", AccountRequests.Login("alice")).ExpectAsync();
+            var request = AccountRequests.Login("alice");
+            request["refresh_token"] = true;
+            var login = await app.Anonymous.PostAsync("login", request).ExpectAsync();
             secrets.Add((string)login["access_token"]!);
+            secrets.Add((string)login["refresh_token"]!);
             await app.Anonymous.PostAsync("login", AccountRequests.Login("alice", secrets[1]));
             await app.WithToken(secrets[1]).PostAsync("logout").ExpectAsync();
         }
@@ -72,14 +75,17 @@ public sealed class SecretsTests
     {
         var accounts = await context.Set<AccountRow>().AsNoTracking().ToListAsync();
         var tokens = await context.Set<AccessTokenRow>().AsNoTracking().ToListAsync();
+        var refreshTokens = await context.Set<RefreshTokenRow>().AsNoTracking().ToListAsync();
         var sessions = await context.Set<UiaSessionRow>().AsNoTracking().ToListAsync();
         Assert.NotEmpty(accounts);
         Assert.NotEmpty(tokens);
+        Assert.NotEmpty(refreshTokens);
         Assert.NotEmpty(sessions);
         return string.Join(
             '\n',
             accounts.Select(row => row.PasswordHash)
-                .Concat(tokens.Select(row => row.TokenHash))
+                .Concat(tokens.Select(row => $"{row.TokenHash} {row.RefreshTokenHash}"))
+                .Concat(refreshTokens.Select(row => row.TokenHash))
                 .Concat(sessions.Select(row => $"{row.SessionHash} {Encoding.Latin1.GetString(row.SealedRequest)}")));
     }
 
