@@ -39,6 +39,27 @@ internal sealed partial class MatrixClient
         return LoggedIn(await PostAsync("login", request).ExpectAsync());
     }
 
+    /// <summary>What a request holds whose user proves with the password who they are.</summary>
+    public JsonObject PasswordAuth(string? session = null, string password = Password)
+    {
+        JsonObject auth = new()
+        {
+            ["type"] = "m.login.password",
+            ["identifier"] = new JsonObject { ["type"] = "m.id.user", ["user"] = UserId },
+            ["password"] = password,
+        };
+        if (session is not null)
+        {
+            auth["session"] = session;
+        }
+
+        return auth;
+    }
+
+    /// <summary>Gives the account up.</summary>
+    public Task DeactivateAsync() =>
+        PostAsync("account/deactivate", new JsonObject { ["auth"] = PasswordAuth() }).ExpectAsync();
+
     /// <summary>Creates a room; unless told otherwise a public one, which anybody may join.</summary>
     public async Task<string> CreateRoomAsync(JsonObject? request = null)
     {

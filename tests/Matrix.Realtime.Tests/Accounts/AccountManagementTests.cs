@@ -21,7 +21,7 @@ public sealed class AccountManagementTests
 
         var challenge = await alice.PostAsync("account/password", request).ExpectAsync(HttpStatusCode.Unauthorized);
         Assert.Equal("""[{"stages":["m.login.password"]}]""", challenge["flows"]!.ToJsonString());
-        request["auth"] = Auth(alice, "wonderland", (string?)challenge["session"]);
+        request["auth"] = alice.PasswordAuth((string?)challenge["session"]);
         await alice.PostAsync("account/password", request).ExpectAsync();
 
         await alice.GetAsync("account/whoami").ExpectAsync();
@@ -44,7 +44,7 @@ public sealed class AccountManagementTests
         {
             ["new_password"] = "new secret",
             ["logout_devices"] = false,
-            ["auth"] = Auth(alice, "wonderland"),
+            ["auth"] = alice.PasswordAuth(),
         }).ExpectAsync();
 
         await phone.GetAsync("account/whoami").ExpectAsync();
@@ -60,7 +60,7 @@ public sealed class AccountManagementTests
         var bob = await app.RegisterAsync("bob");
         JsonObject legacy = new() { ["type"] = "m.login.password", ["user"] = "bob", ["password"] = "wonderland" };
 
-        foreach (var auth in new[] { Auth(alice, "wrong"), Auth(bob, "wonderland"), legacy })
+        foreach (var auth in new[] { alice.PasswordAuth(password: "wrong"), bob.PasswordAuth(), legacy })
         {
             var refusal = await alice.PostAsync("account/password", new JsonObject
             {
@@ -86,7 +86,7 @@ public sealed class AccountManagementTests
         await using var again = await app.RestartAsync();
         await again.Anonymous.As(alice).PostAsync("account/password", new JsonObject
         {
-            ["auth"] = Auth(alice, "wonderland", (string?)challenge["session"]),
+            ["auth"] = alice.PasswordAuth((string?)challenge["session"]),
         }).ExpectAsync();
 
         await again.Anonymous.PostAsync("login", AccountRequests.Login("alice", "new secret")).ExpectAsync();
@@ -105,7 +105,7 @@ public sealed class AccountManagementTests
 
         await alice.PostAsync("account/deactivate", new JsonObject()).ExpectAsync(HttpStatusCode.Unauthorized);
         var answer = await alice.PostAsync(
-            "account/deactivate", new JsonObject { ["auth"] = Auth(alice, "wonderland") }).ExpectAsync();
+            "account/deactivate", new JsonObject { ["auth"] = alice.PasswordAuth() }).ExpectAsync();
 
         Assert.Equal("success", (string?)answer["id_server_unbind_result"]);
         await alice.GetAsync("account/whoami").ExpectErrorAsync(HttpStatusCode.Unauthorized, "M_UNKNOWN_TOKEN");
@@ -125,21 +125,5 @@ public sealed class AccountManagementTests
         var alice = await app.RegisterAsync("alice");
 
         Assert.Equal("""{"threepids":[]}""", (await alice.GetAsync("account/3pid").ExpectAsync()).ToJsonString());
-    }
-
-    internal static JsonObject Auth(MatrixClient user, string password, string? session = null)
-    {
-        JsonObject auth = new()
-        {
-            ["type"] = "m.login.password",
-            ["identifier"] = new JsonObject { ["type"] = "m.id.user", ["user"] = user.UserId },
-            ["password"] = password,
-        };
-        if (session is not null)
-        {
-            auth["session"] = session;
-        }
-
-        return auth;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Matrix.Realtime.Accounts;
 using Matrix.Realtime.Accounts.Management;
 using Matrix.Realtime.Identifiers;
@@ -36,7 +35,7 @@ public sealed class DeactivationTests
         await alice.SignUserAsync(bob);
         await bob.SignUserAsync(alice);
 
-        await DeactivateAsync(alice.Client);
+        await alice.Client.DeactivateAsync();
 
         var published = await bob.Client.QueryKeysAsync(alice.UserId, bob.UserId);
         Assert.Empty(published["device_keys"]![alice.UserId]!.AsObject());
@@ -64,7 +63,7 @@ public sealed class DeactivationTests
         await alice.CreateBackupAsync();
         fault.Room = RoomId.Parse(rooms[1]);
 
-        await DeactivateAsync(alice);
+        await alice.DeactivateAsync();
 
         var before = await CountAsync(bob, rooms);
         await using var restarted = await app.RestartAsync(new());
@@ -101,10 +100,6 @@ public sealed class DeactivationTests
         Assert.Equal("{}", (await bob.QueryKeysAsync(alice.UserId))["master_keys"]!.ToJsonString());
         Assert.Equal(0, await CountBackupsAsync(database));
     }
-
-    private static Task DeactivateAsync(MatrixClient user) => user.PostAsync(
-        "account/deactivate",
-        new JsonObject { ["auth"] = AccountManagementTests.Auth(user, "wonderland") }).ExpectAsync();
 
     /// <summary>How many are joined to each of the rooms.</summary>
     private static async Task<IReadOnlyList<int>> CountAsync(MatrixClient member, params string[] rooms)

@@ -64,7 +64,7 @@ public sealed class DeviceTests
         var challenge = (await alice.DeleteAsync("devices/PHONE")).Expect(HttpStatusCode.Unauthorized);
         JsonObject body = new()
         {
-            ["auth"] = AccountManagementTests.Auth(alice, "wonderland", (string?)challenge["session"]),
+            ["auth"] = alice.PasswordAuth((string?)challenge["session"]),
         };
         (await alice.SendAsync(HttpMethod.Delete, "devices/PHONE", MatrixClient.JsonContent(body.ToJsonString())))
             .Expect(HttpStatusCode.OK);
@@ -85,7 +85,7 @@ public sealed class DeviceTests
         var challenge = (await alice.DeleteAsync("devices/PHONE")).Expect(HttpStatusCode.Unauthorized);
         JsonObject body = new()
         {
-            ["auth"] = AccountManagementTests.Auth(alice, "wonderland", (string?)challenge["session"]),
+            ["auth"] = alice.PasswordAuth((string?)challenge["session"]),
         };
 
         (await alice.SendAsync(HttpMethod.Delete, "devices/TABLET", MatrixClient.JsonContent(body.ToJsonString())))
@@ -126,7 +126,7 @@ public sealed class DeviceTests
         var bob = await app.RegisterAsync("bob", "BOBS");
         JsonObject body = new() { ["devices"] = new JsonArray("PHONE", "BOBS", "NONE") };
         await alice.PostAsync("delete_devices", body).ExpectAsync(HttpStatusCode.Unauthorized);
-        body["auth"] = AccountManagementTests.Auth(alice, "wonderland");
+        body["auth"] = alice.PasswordAuth();
 
         await alice.PostAsync("delete_devices", body).ExpectAsync();
 

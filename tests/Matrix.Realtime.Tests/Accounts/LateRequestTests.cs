@@ -68,10 +68,7 @@ public sealed class LateRequestTests
         for (var i = 0; i < requests.Length; i++)
         {
             var user = await app.RegisterAsync($"user{i}");
-            var auth = AccountManagementTests.Auth(user, "wonderland");
-            await gate.SendLateAsync(
-                    () => user.PostAsync("account/deactivate", new JsonObject { ["auth"] = auth }).ExpectAsync(),
-                    () => requests[i](user))
+            await gate.SendLateAsync(user.DeactivateAsync, () => requests[i](user))
                 .ExpectErrorAsync(HttpStatusCode.Unauthorized, "M_UNKNOWN_TOKEN");
         }
 

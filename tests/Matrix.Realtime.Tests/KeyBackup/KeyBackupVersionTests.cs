@@ -160,15 +160,7 @@ public sealed class KeyBackupVersionTests
             await user.PutKeyAsync(await user.CreateBackupAsync(), "session", Key()).ExpectAsync();
         }
 
-        await alice.PostAsync("account/deactivate", new JsonObject
-        {
-            ["auth"] = new JsonObject
-            {
-                ["type"] = "m.login.password",
-                ["identifier"] = new JsonObject { ["type"] = "m.id.user", ["user"] = alice.UserId },
-                ["password"] = "wonderland",
-            },
-        }).ExpectAsync();
+        await alice.DeactivateAsync();
 
         var keys = await database.UseAsync(context => context.Set<RoomKeyRow>().ToListAsync());
         Assert.Equal([bob.UserId], keys.Select(key => key.UserId.Value));

@@ -38,8 +38,8 @@ public sealed class CrossSigningTests
         // A further key under the same master key is a new one too.
         var added = new JsonObject { ["self_signing_key"] = alice.SelfSigningKey };
         await alice.Client.PostAsync(Path, added).ExpectAsync(HttpStatusCode.Unauthorized);
-        added["auth"] = KeyRequests.Password("@bob:localhost", session: null);
-        added["auth"]!.AsObject().Remove("session");
+        added["auth"] = alice.Client.PasswordAuth();
+        added["auth"]!["identifier"]!["user"] = "@bob:localhost";
         await alice.Client.PostAsync(Path, added).ExpectAsync(HttpStatusCode.Unauthorized);
         Assert.Equal("{}", (await alice.Client.QueryKeysAsync(alice.UserId))["self_signing_keys"]!.ToJsonString());
 
@@ -66,7 +66,7 @@ public sealed class CrossSigningTests
             .ExpectAsync(HttpStatusCode.Unauthorized);
         await alice.Client.PostAsync(Path, new JsonObject
         {
-            ["auth"] = KeyRequests.Password(alice.UserId, (string?)challenge["session"]),
+            ["auth"] = alice.Client.PasswordAuth((string?)challenge["session"]),
         }).ExpectAsync();
 
         var published = await alice.Client.QueryKeysAsync(alice.UserId);

@@ -360,7 +360,7 @@ public sealed class DeviceListTests
         JsonObject request = new() { ["devices"] = new JsonArray(deviceId) };
         var challenge = await user.PostAsync("delete_devices", request)
             .ExpectAsync(HttpStatusCode.Unauthorized);
-        request["auth"] = KeyRequests.Password(user.UserId, (string?)challenge["session"]);
+        request["auth"] = user.PasswordAuth((string?)challenge["session"]);
         await user.PostAsync("delete_devices", request).ExpectAsync();
     }
 }

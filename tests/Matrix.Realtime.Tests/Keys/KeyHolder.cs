@@ -79,7 +79,7 @@ internal sealed class KeyHolder(MatrixClient client) : IDisposable
         var keys = CrossSigningKeys;
         var challenge = await client.PostAsync("keys/device_signing/upload", keys)
             .ExpectAsync(HttpStatusCode.Unauthorized);
-        keys["auth"] = KeyRequests.Password(UserId, (string?)challenge["session"]);
+        keys["auth"] = client.PasswordAuth((string?)challenge["session"]);
         await client.PostAsync("keys/device_signing/upload", keys).ExpectAsync();
     }
 

@@ -5,14 +5,6 @@ namespace Matrix.Realtime.Tests.Keys;
 /// <summary>Requests about keys, and what is read of the answers.</summary>
 internal static class KeyRequests
 {
-    public static JsonObject Password(string userId, string? session) => new()
-    {
-        ["type"] = "m.login.password",
-        ["identifier"] = new JsonObject { ["type"] = "m.id.user", ["user"] = userId },
-        ["password"] = "wonderland",
-        ["session"] = session,
-    };
-
     /// <summary>All keys of the users.</summary>
     public static Task<JsonObject> QueryKeysAsync(this MatrixClient client, params string[] userIds) =>
         client.PostAsync("keys/query", new JsonObject

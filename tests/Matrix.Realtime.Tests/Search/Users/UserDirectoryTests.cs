@@ -108,15 +108,7 @@ public sealed class UserDirectoryTests
         await bob.DeleteAsync(path).ExpectAsync();
         Assert.Empty(await FindAsync(alice, "new"));
 
-        await bob.PostAsync("account/deactivate", new JsonObject
-        {
-            ["auth"] = new JsonObject
-            {
-                ["type"] = "m.login.password",
-                ["identifier"] = new JsonObject { ["type"] = "m.id.user", ["user"] = "bob" },
-                ["password"] = "wonderland",
-            },
-        }).ExpectAsync();
+        await bob.DeactivateAsync();
         Assert.Empty(await FindAsync(alice, "bob"));
     }
 

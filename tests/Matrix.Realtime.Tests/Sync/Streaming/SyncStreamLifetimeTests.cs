@@ -249,13 +249,7 @@ public sealed class SyncStreamLifetimeTests
     {
         var path = $"devices/{MatrixClient.Escape(deviceId)}";
         var challenge = await client.SendAsync(HttpMethod.Delete, path, null).ExpectAsync(HttpStatusCode.Unauthorized);
-        var auth = new JsonObject
-        {
-            ["type"] = "m.login.password",
-            ["session"] = (string?)challenge["session"],
-            ["identifier"] = new JsonObject { ["type"] = "m.id.user", ["user"] = client.UserId },
-            ["password"] = "wonderland",
-        };
+        var auth = client.PasswordAuth((string?)challenge["session"]);
         var body = MatrixClient.JsonContent(new JsonObject { ["auth"] = auth }.ToJsonString());
         await client.SendAsync(HttpMethod.Delete, path, body).ExpectAsync();
     }

@@ -1,9 +1,9 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Matrix.Realtime.Tests.Sync;
+namespace Matrix.Realtime.Tests;
 
-/// <summary>Counts the commands that go through the database context.</summary>
+/// <summary>Counts what is read through the database context.</summary>
 internal sealed class CommandCounter : DbCommandInterceptor
 {
     private int _count;
