@@ -32,6 +32,11 @@ internal sealed class SectionStateReader(RoomStates states)
         var isAfter = context.Request.StateFormat != StateFormat.BeforeTimeline;
         var at = isAfter ? through : StreamPosition.Min(timeline.PrevBatch, through);
         var needed = filter.LazyLoadMembers ? NeededMembers(context, room, timeline, after is null, summary) : null;
+        if (after is null)
+        {
+            needed?.UnionWith(await ReadMovedAsync(context, room, at, cancellationToken));
+        }
+
         var held = after is not { } since
             ? await ReadAllAsync(room, at, needed, cancellationToken)
             : await ReadChangesAsync(
@@ -61,6 +66,14 @@ internal sealed class SectionStateReader(RoomStates states)
             ? [.. shown, .. changed, context.UserId.Value]
             : [.. shown.Where(member => !context.HasBeenTold(room.RoomId, member))];
     }
+
+    /// <summary>The members whom a client may know that had the room before, and who are something else since.</summary>
+    private async ValueTask<IEnumerable<string>> ReadMovedAsync(
+        SyncContext context, RoomState room, StreamPosition at, CancellationToken cancellationToken) =>
+        context.Since < at && context.Rooms[room.RoomId].At(context.Since) == Memberships.Join
+            ? (await states.GetStateChangesAsync(room, context.Since, at, cancellationToken))
+                .Where(state => state.Type == EventTypes.Member).Select(state => state.StateKey!)
+            : [];
 
     private ValueTask<IReadOnlyCollection<RoomEvent>> ReadAllAsync(
         RoomState room, StreamPosition at, IReadOnlySet<string>? members, CancellationToken cancellationToken) =>

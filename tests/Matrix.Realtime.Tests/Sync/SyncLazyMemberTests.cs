@@ -89,6 +89,34 @@ public sealed class SyncLazyMemberTests
         Assert.Equal(Ids(scene.Carol, scene.Dave), Members(room.State()));
     }
 
+    // SYN-42, SYN-45: a client that is told everything anew knows members from before.
+    [Theory]
+    [AllDatabases(true)]
+    [AllDatabases(false)]
+    public async Task Gap_BeforeTheWholeState_HasTheMembershipChangesInIt(DatabaseKind kind, bool comesBack)
+    {
+        await using var scene = await SceneAsync(kind, named: true);
+        var first = (await scene.Bob.SyncAsync(filter: Lazy)).NextBatch();
+        if (comesBack)
+        {
+            await scene.Bob.LeaveAsync(scene.Room);
+        }
+
+        await scene.Dave.LeaveAsync(scene.Room);
+        if (comesBack)
+        {
+            await scene.Bob.JoinAsync(scene.Room);
+        }
+
+        await scene.Carol.SendAsync(scene.Room, "one");
+        await scene.Carol.SendAsync(scene.Room, "two");
+
+        var room = (await scene.Bob.PollAsync(first, filter: Lazy, fullState: !comesBack)).Joined(scene.Room);
+
+        Assert.True(room.IsLimited());
+        Assert.Equal(Ids(scene.Bob, scene.Carol, scene.Dave), Members(room.State()));
+    }
+
     // SYN-41
     [Theory]
     [AllDatabases]
