@@ -117,6 +117,23 @@ public sealed class DeviceListTests
 
     [Theory]
     [AllDatabases]
+    public async Task OwnDevice_ThatIsNewWhenOneJoinsARoom_IsToldWithItsMembers(DatabaseKind kind)
+    {
+        await using var ground = await SyncGround.StartAsync(kind);
+        var alice = await ground.RegisterAsync("alice");
+        var bob = await ground.RegisterAsync("bob");
+        var room = await bob.CreateRoomAsync();
+        var since = await alice.CatchUpAsync();
+
+        using var phone = new KeyHolder(await ground.Server.LoginAsync("alice", "PHONE"));
+        await phone.UploadDeviceKeysAsync();
+        await alice.JoinAsync(room);
+
+        await AssertNewsAsync(ground, alice, since, [alice.UserId, bob.UserId], []);
+    }
+
+    [Theory]
+    [AllDatabases]
     public async Task User_WhoJoinsAFurtherSharedRoom_HasNotChanged(DatabaseKind kind)
     {
         await using var ground = await SyncGround.StartAsync(kind);

@@ -100,8 +100,7 @@ internal sealed class DeviceListReader(
             var room = await states.GetRoomAsync(query.View, roomId, cancellationToken);
             if (own.IsJoined && (hasMoved || IsNewlyEncrypted(room, query.Since)))
             {
-                changed.UnionWith(JoinedAmong(room.Members.Values));
-                changed.Remove(query.UserId);
+                changed.UnionWith(JoinedAmong(room.Members.Values).Where(userId => userId != query.UserId));
             }
 
             if (hasMoved && own.At(query.Since) == Memberships.Join)
