@@ -15,7 +15,7 @@ internal sealed class CorsMiddleware(RequestDelegate next)
         var headers = response.Headers;
         headers.AccessControlAllowOrigin = "*";
         headers.AccessControlAllowMethods = "GET, POST, PUT, DELETE, OPTIONS";
-        headers.AccessControlAllowHeaders = "X-Requested-With, Content-Type, Authorization";
+        headers.AccessControlAllowHeaders = "X-Requested-With, Content-Type, Authorization, Last-Event-ID";
 
         // Browsers keep a preflight for five seconds unless told otherwise: every renewal of typing would cost two calls.
         headers.AccessControlMaxAge = "86400";

@@ -41,7 +41,7 @@ public sealed class CorsTests
     {
         Assert.Equal("*", Header(response, "Access-Control-Allow-Origin"));
         Assert.Equal("GET, POST, PUT, DELETE, OPTIONS", Header(response, "Access-Control-Allow-Methods"));
-        Assert.Equal("X-Requested-With, Content-Type, Authorization", Header(response, "Access-Control-Allow-Headers"));
+        Assert.Equal("X-Requested-With, Content-Type, Authorization, Last-Event-ID", Header(response, "Access-Control-Allow-Headers"));
     }
 
     private static string Header(MatrixResponse response, string name) =>
