@@ -21,9 +21,14 @@ builder.Services.AddMatrixSettings(builder.Configuration);
 builder.Services.AddMatrixRealtime();
 builder.Services.AddMatrixDatabase(builder.Configuration);
 
-var app = builder.Build();
+await using var app = builder.Build();
 app.MapMatrixRealtime();
 app.MapHealth();
 app.AnnounceStart();
-await app.RunAsync();
+if (!await app.TryStartAsync())
+{
+    return 1;
+}
+
+await app.WaitForShutdownAsync();
 return 0;

@@ -12,5 +12,7 @@ internal static class ServerLogging
             .ReadFrom.Configuration(configuration)
             // The framework's request log prints the query, where older clients put their token; and while it is on at any
             // level, every waiting poll holds an activity and a scope for it.
-            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
+            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
+            // Nothing but a stack trace; ServerStart says what it means.
+            .Filter.ByExcluding(entry => entry.MessageTemplate.Text == "Hosting failed to start");
 }

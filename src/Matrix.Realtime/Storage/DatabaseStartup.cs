@@ -18,7 +18,7 @@ internal sealed class DatabaseStartup(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         _held = await databaseLock.TryAcquireAsync(cancellationToken)
-            ?? throw new InvalidOperationException(
+            ?? throw new IOException(
                 "Another server process is using this database. Stop it first: one process serves a database.");
         await MigrateAsync(cancellationToken);
     }

@@ -29,7 +29,7 @@ public sealed class DatabaseStartupTests
         await using var second = new DatabaseServices(database);
         await first.Startup.StartingAsync(CancellationToken.None);
 
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(
+        var refusal = await Assert.ThrowsAsync<IOException>(
             () => second.Startup.StartingAsync(CancellationToken.None));
 
         Assert.Contains("Another server process", refusal.Message, StringComparison.Ordinal);
