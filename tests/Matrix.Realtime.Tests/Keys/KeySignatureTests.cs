@@ -71,7 +71,7 @@ public sealed class KeySignatureTests
         changed["algorithms"] = new JsonArray();
         var spaced = alice.SignMasterKey();
         spaced["signatures"]![alice.UserId]!["ed25519:LAPTOP"] =
-            (string)spaced["signatures"]![alice.UserId]!["ed25519:LAPTOP"]! + " ";
+            (string)spaced["signatures"]![alice.UserId]!["ed25519:LAPTOP"]! + "    ";
 
         var answer = await alice.Client.PostAsync("keys/signatures/upload", new JsonObject
         {

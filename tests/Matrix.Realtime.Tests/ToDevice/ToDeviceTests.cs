@@ -170,6 +170,8 @@ public sealed class ToDeviceTests
                     phone.PostAsync("logout").ExpectAsync()]);
         }
 
+        // One for each message of the other device, and none of the phone's.
+        Assert.Equal(40, await database.CountTransactionsAsync());
         var again = await app.LoginAsync("alice", "PHONE");
         Assert.Empty((await again.PollAsync()).ToDevice());
         Assert.Equal(0, await database.CountMessagesAsync());
