@@ -13,7 +13,7 @@ internal sealed record TypingState : LiveSnapshot
     private byte[]? _encoded;
 
     /// <summary>In the order in which they started.</summary>
-    public ImmutableList<UserId> Users { get; init; } = [];
+    public ImmutableArray<UserId> Users { get; init; } = [];
 
     /// <summary>
     /// Who started or stopped when, the oldest first: of each user the last time, and the latest of them only.
@@ -24,11 +24,7 @@ internal sealed record TypingState : LiveSnapshot
     {
         Position = change.Position,
         Users = change.IsTyping ? Users.Remove(change.Typist).Add(change.Typist) : Users.Remove(change.Typist),
-        Latest =
-        [
-            .. Latest.Where(latest => latest.Typist != change.Typist).TakeLast(MaxLatest - 1),
-            (change.Typist, change.Position),
-        ],
+        Latest = After(change),
     };
 
     /// <summary>
@@ -58,4 +54,24 @@ internal sealed record TypingState : LiveSnapshot
         ignored.Count == 0 || !Users.Any(ignored.Contains)
             ? _encoded ??= TypingEvent.Encode(Users)
             : TypingEvent.Encode(Users.Where(user => !ignored.Contains(user)));
+
+    private ImmutableArray<(UserId Typist, StreamPosition Position)> After(TypingChange change)
+    {
+        var latest = ImmutableArray.CreateBuilder<(UserId Typist, StreamPosition Position)>(MaxLatest + 1);
+        foreach (var earlier in Latest)
+        {
+            if (earlier.Typist != change.Typist)
+            {
+                latest.Add(earlier);
+            }
+        }
+
+        if (latest.Count == MaxLatest)
+        {
+            latest.RemoveAt(0);
+        }
+
+        latest.Add((change.Typist, change.Position));
+        return latest.DrainToImmutable();
+    }
 }
