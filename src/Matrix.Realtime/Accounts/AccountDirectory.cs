@@ -1,7 +1,5 @@
-using Matrix.Realtime.Errors;
 using Matrix.Realtime.Http;
 using Matrix.Realtime.Identifiers;
-using Matrix.Realtime.Streams;
 
 namespace Matrix.Realtime.Accounts;
 
@@ -17,15 +15,4 @@ internal sealed class AccountDirectory(AccountStore accounts)
         await accounts.FindAsync(userId, cancellationToken) is { Deactivated: false } account
             ? account.Restriction
             : null;
-
-    /// <summary>Refuses what is done for somebody who has given their account up meanwhile.</summary>
-    /// <exception cref="MatrixException">M_UNKNOWN_TOKEN.</exception>
-    public static async ValueTask RequireAsync(ChangeBatch batch, UserId userId)
-    {
-        if (await batch.ReadAsync((database, cancellationToken) =>
-                AccountStore.FindAsync(database, userId, cancellationToken)) is { Deactivated: true })
-        {
-            throw MatrixException.UnknownToken();
-        }
-    }
 }

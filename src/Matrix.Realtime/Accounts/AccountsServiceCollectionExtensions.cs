@@ -42,6 +42,7 @@ internal static class AccountsServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthenticationStage, PasswordStage>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthenticationStage, RegistrationTokenStage>());
         services.TryAddSingleton<AccountService>();
+        services.TryAddSingleton<DeactivatedAccounts>();
         services.TryAddSingleton<Deactivations>();
         services.AddHostedService(provider => provider.GetRequiredService<Deactivations>());
         services.TryAddSingleton<IValidator<ChangePasswordRequest>, ChangePasswordRequestValidator>();

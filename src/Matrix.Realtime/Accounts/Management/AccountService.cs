@@ -11,6 +11,7 @@ internal sealed class AccountService(
     UserInteractiveAuthentication authentication,
     DeviceSessions sessions,
     Passwords passwords,
+    DeactivatedAccounts deactivated,
     Deactivations deactivations)
 {
     private static readonly AuthenticationFlow[] Flows = [new([PasswordStage.Name])];
@@ -59,6 +60,7 @@ internal sealed class AccountService(
                 var account = await RequireAsync(batch, requester.UserId);
                 account.Deactivated = true;
                 batch.Upsert(account);
+                deactivated.Follow(batch, account.UserId);
                 authenticated.EndSession(batch);
                 await sessions.CloseAsync(batch, requester.UserId, _ => true);
             },

@@ -1,4 +1,4 @@
-using Matrix.Realtime.Accounts;
+using Matrix.Realtime.Accounts.Management;
 using Matrix.Realtime.Errors;
 using Matrix.Realtime.Identifiers;
 using Matrix.Realtime.Rooms.Authorization;
@@ -17,6 +17,7 @@ internal sealed class RoomEventWriter(
     RoomTable rooms,
     SigningKeys keys,
     RestrictedJoins restrictedJoins,
+    DeactivatedAccounts deactivated,
     IEnumerable<IRoomEventParticipant> participants,
     TimeProvider time)
 {
@@ -38,12 +39,17 @@ internal sealed class RoomEventWriter(
         var version = room.Version ?? throw MatrixException.Forbidden("There is no such room.");
         if (draft.Type == EventTypes.Member)
         {
-            await RequireAccountAsync(batch, room, draft);
             draft = await restrictedJoins.VouchAsync(batch, room, draft);
         }
 
         var last = room.Recent[^1].Event.Pdu;
         var pdu = Build(version, room, room.RoomId, [last.EventId], last.Depth + 1, draft);
+        if (pdu.Membership != Memberships.Leave)
+        {
+            // A request can outlive the account that it was made for.
+            deactivated.Refuse(pdu.Sender);
+        }
+
         EventAuthorizer.Authorize(version, pdu, room);
 
         var target = draft.Type == EventTypes.Redaction ? await FindTargetAsync(batch, room, pdu, draft.RedactsOwnOnly) : null;
@@ -94,17 +100,6 @@ internal sealed class RoomEventWriter(
             {
                 return await StoreAsync(batch, room, new RoomEventChange(version, pdu));
             }
-        }
-    }
-
-    /// <summary>A request can outlive the account that it was made for, which must not enter rooms any more.</summary>
-    private static async ValueTask RequireAccountAsync(ChangeBatch batch, RoomState room, EventDraft draft)
-    {
-        if (draft.StateKey == draft.Sender.Value
-            && room.MembershipOf(draft.Sender) != Memberships.Join
-            && draft.ParseContent().String("membership") is Memberships.Join or Memberships.Knock)
-        {
-            await AccountDirectory.RequireAsync(batch, draft.Sender);
         }
     }
 
